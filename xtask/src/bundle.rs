@@ -1,0 +1,54 @@
+//! Everything that runs in the page, compiled into `target/bundle`, from where `consent-cli` embeds it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::script::{self, Kind};
+use crate::{loader, place, style, wasm};
+
+/// Builds the whole bundle.
+pub(crate) fn run() -> Result<()> {
+    // The cheap and often edited first, so that a slip in them is told within a second.
+    keep("loader.js", loader::loader(&place::page().join("loader"))?)?;
+    keep(
+        "current.js",
+        loader::alone(&place::page().join("loader/current.ts"))?,
+    )?;
+    for sheet in ["notice.css", "preferences.css", "banner.css"] {
+        keep(sheet, style::sheet(&place::page().join("style").join(sheet))?)?;
+    }
+    let types = place::page().join("consent.d.ts");
+    keep(
+        "consent.d.ts",
+        fs::read(&types).with_context(|| format!("cannot read {}", types.display()))?,
+    )?;
+
+    let engine = wasm::compile("engine")?;
+    keep("engine.wasm", engine.wasm)?;
+    // The loader has its own few lines of glue; the generated ones are kept to compare them with.
+    keep("check/engine.js", engine.glue)?;
+
+    let banner = wasm::compile("banner")?;
+    keep("banner.wasm", banner.wasm)?;
+    let glue = script::minify(&banner.glue, Kind::Module, |at| {
+        script::place(Path::new("banner.js"), &banner.glue, at)
+    });
+    keep("banner.js", glue?)
+}
+
+/// Writes a file of the bundle, but only if it changed: what embeds it is then not compiled again for nothing.
+fn keep(name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    let path = place::bundle().join(name);
+    let content = content.as_ref();
+    if fs::read(&path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+    eprintln!("{name}: {} bytes", content.len());
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! The loader: classic TypeScript files in the order of `tsconfig.json`, joined into one minified script.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::script::{self, Kind};
+
+/// Where `consent build` pastes a site's constants.
+const CONSTANTS: &str = "__CONSENT__";
+
+/// One function around everything: nothing leaks into the page, and every name may be shortened.
+const OPENING: &str = "(()=>{\n";
+const CLOSING: &str = "})();\n";
+
+/// Builds the loader from `folder`/tsconfig.json.
+pub(crate) fn loader(folder: &Path) -> Result<String> {
+    let config_path = folder.join("tsconfig.json");
+    let config = read(&config_path)?;
+    let mut joined = Joined::default();
+    for name in ordered(&config).with_context(|| format!("in {}", config_path.display()))? {
+        let path = folder.join(name);
+        let text = read(&path)?;
+        // Each file by itself first: an unclosed brace is then told where it is, not where the last file ends.
+        script::check(&text, Kind::ClassicTypeScript, &path)?;
+        joined.push(path, &text);
+    }
+    let script = script::minify(&joined.wrapped(), Kind::ClassicTypeScript, |at| joined.place(at))?;
+    placed_once(&script)?;
+    Ok(script)
+}
+
+/// One classic TypeScript file by itself; the names of its functions stay.
+pub(crate) fn alone(path: &Path) -> Result<String> {
+    let text = read(path)?;
+    script::minify(&text, Kind::ClassicTypeScript, |at| {
+        script::place(path, &text, at)
+    })
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The script files that a `tsconfig.json` lists, in its order. Files of mere declarations are left out.
+fn ordered(config: &str) -> Result<Vec<String>> {
+    let config: serde_json::Value = serde_json::from_str(config).context("plain JSON is expected")?;
+    let files = config["files"]
+        .as_array()
+        .context("it needs \"files\", in the order they are joined")?;
+    let mut names = Vec::new();
+    for file in files {
+        let name = file.as_str().context("\"files\" may hold only names")?;
+        if !name.ends_with(".d.ts") {
+            names.push(name.to_owned());
+        }
+    }
+    if names.is_empty() {
+        bail!("\"files\" names no script");
+    }
+    Ok(names)
+}
+
+fn placed_once(script: &str) -> Result<()> {
+    match script.matches(CONSTANTS).count() {
+        1 => Ok(()),
+        found => bail!(
+            "the minified loader has {CONSTANTS} {found} times where `consent build` needs exactly one; \
+             read it once, into a constant"
+        ),
+    }
+}
+
+/// The files in a row, remembering where each begins.
+#[derive(Default)]
+struct Joined {
+    text: String,
+    parts: Vec<(usize, PathBuf)>,
+}
+
+impl Joined {
+    fn push(&mut self, path: PathBuf, text: &str) {
+        self.parts.push((self.text.len(), path));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    fn wrapped(&self) -> String {
+        format!("{OPENING}{}{CLOSING}", self.text)
+    }
+
+    /// The file, line and column of an offset in the wrapped text.
+    fn place(&self, wrapped_at: usize) -> String {
+        let at = wrapped_at.saturating_sub(OPENING.len()).min(self.text.len());
+        let part = self.parts.partition_point(|(start, _)| *start <= at);
+        match part.checked_sub(1).map(|index| &self.parts[index]) {
+            Some((start, path)) => script::place(path, &self.text[*start..], at - start),
+            None => "loader".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of loader sources, gone again when dropped.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn of(name: &str, files: &[(&str, &str)]) -> Self {
+            let path = std::env::temp_dir().join(format!("loader-{name}-{}", std::process::id()));
+            fs::create_dir_all(&path).unwrap();
+            for (file, text) in files {
+                fs::write(path.join(file), text).unwrap();
+            }
+            Self(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    const CONFIG: (&str, &str) = ("tsconfig.json", r#"{"files": ["types.d.ts", "b.ts", "a.ts"]}"#);
+
+    #[test]
+    fn the_order_is_the_config_s_and_declarations_are_left_out() {
+        assert_eq!(ordered(CONFIG.1).unwrap(), ["b.ts", "a.ts"]);
+        assert!(ordered("{}").is_err());
+        assert!(ordered(r#"{"files": ["types.d.ts"]}"#).is_err());
+    }
+
+    #[test]
+    fn files_share_one_scope_inside_one_function() {
+        let folder = Folder::of(
+            "scope",
+            &[
+                CONFIG,
+                (
+                    "b.ts",
+                    "declare const __CONSENT__: { name: string };\nconst constants = __CONSENT__;",
+                ),
+                (
+                    "a.ts",
+                    "function greet(long: string) { console.log(long, long); }\ngreet(constants.name);\ngreet(document.title);",
+                ),
+            ],
+        );
+        let script = loader(&folder.0).unwrap();
+        assert!(script.starts_with("(()=>{"), "{script}");
+        assert!(script.contains("=__CONSENT__;"), "{script}");
+        assert!(!script.contains("greet") && !script.contains("long"), "{script}");
+    }
+
+    #[test]
+    fn constants_must_be_read_exactly_once() {
+        let none = Folder::of("none", &[CONFIG, ("b.ts", "console.log(1);"), ("a.ts", "")]);
+        assert!(loader(&none.0).unwrap_err().to_string().contains("0 times"));
+        let twice = Folder::of(
+            "twice",
+            &[
+                CONFIG,
+                ("b.ts", "alert(__CONSENT__.a);"),
+                ("a.ts", "alert(__CONSENT__.b);"),
+            ],
+        );
+        assert!(loader(&twice.0).unwrap_err().to_string().contains("2 times"));
+    }
+
+    #[test]
+    fn a_fault_is_told_in_its_own_file() {
+        let broken = Folder::of(
+            "broken",
+            &[CONFIG, ("b.ts", "const a = 1;\nfunction f() {"), ("a.ts", "")],
+        );
+        let fault = loader(&broken.0).unwrap_err().to_string();
+        assert!(fault.contains("b.ts:2:15: "), "{fault}");
+
+        let again = Folder::of(
+            "again",
+            &[CONFIG, ("b.ts", "const a = 1;"), ("a.ts", "f();\n let a = 2;")],
+        );
+        let fault = loader(&again.0).unwrap_err().to_string();
+        assert!(
+            fault.contains("a.ts:2:6") || fault.contains("b.ts:1:7"),
+            "{fault}"
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask`: the chores of this repository, with nothing to install first.
+
+mod bundle;
+mod child;
+mod demo;
+mod loader;
+mod place;
+mod script;
+mod sizes;
+mod style;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// The chores of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Chores {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Compiles what runs in the page into target/bundle: loader, engine, banner, styles
+    Bundle,
+    /// Measures a built site against its budgets: raw, gzip and brotli
+    Sizes {
+        /// Print one JSON object instead of a table
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serves the example sites and the third parties' stand-ins on this machine
+    Demo {
+        /// Passed on to the demo (try `-- --help`)
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Checks everything: format, lints, tests, documentation, journeys in a real browser, sizes
+    Test {
+        /// Leave out what needs a browser or takes long: journeys, documentation, sizes
+        #[arg(long)]
+        quick: bool,
+    },
+}
+
+fn main() -> Result<ExitCode> {
+    match Chores::parse().chore {
+        Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
+        Chore::Sizes { json } => sizes::run(json),
+        Chore::Demo { args } => demo::run(&args),
+        Chore::Test { quick } => test::run(quick),
+    }
+}

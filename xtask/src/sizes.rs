@@ -1,0 +1,311 @@
+//! What a visitor downloads, weighed and held against its budget.
+
+use std::fs;
+use std::io::Write as _;
+use std::ops::Add;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::json;
+
+use crate::{bundle, child, place};
+
+/// The site that is weighed: the one with the most services, in its default language.
+const SITE: &str = "demo/sites/ngager/consent.json";
+
+/// What a part may weigh, and the files it is made of: how their names begin and end around the hash.
+struct Part {
+    name: &'static str,
+    budget: usize,
+    files: &'static [(&'static str, &'static str)],
+}
+
+const LOADER: (&str, &str) = ("consent", ".js");
+const ENGINE: (&str, &str) = ("engine.sv-", ".wasm");
+
+/// Budgets are bytes after brotli; they may only fall.
+const PARTS: &[Part] = &[
+    Part {
+        name: "loader",
+        budget: 5_000,
+        files: &[LOADER],
+    },
+    Part {
+        name: "engine",
+        budget: 12_000,
+        files: &[ENGINE],
+    },
+    Part {
+        name: "first_visit",
+        budget: 17_000,
+        files: &[LOADER, ENGINE],
+    },
+    Part {
+        name: "banner",
+        budget: 95_000,
+        files: &[("banner-", ".js"), ("banner-", ".wasm"), ("notice.sv-", ".bin")],
+    },
+];
+
+/// Bundles, builds the site and weighs it.
+pub(crate) fn run(json: bool) -> Result<ExitCode> {
+    bundle::run()?;
+    weigh_site(json)
+}
+
+/// Builds the site from the bundle that is there, and weighs it. Fails when a budget is exceeded.
+pub(crate) fn weigh_site(json: bool) -> Result<ExitCode> {
+    let folder = built_site()?;
+    let files = weighed(&folder)?;
+    let parts = PARTS
+        .iter()
+        .map(|part| part.of(&files))
+        .collect::<Result<Vec<_>>>()?;
+    if json {
+        println!("{:#}", as_json(&parts));
+    } else {
+        print_table(&parts, &files);
+    }
+    let heavy: Vec<_> = parts.iter().filter(|part| part.excess() > 0).collect();
+    for part in &heavy {
+        eprintln!(
+            "{} is {} bytes over its budget of {}",
+            part.name,
+            part.excess(),
+            part.budget
+        );
+    }
+    Ok(if heavy.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn built_site() -> Result<PathBuf> {
+    let folder = place::root().join("target/sizes");
+    // Files carry a hash in their name; those of an older build would lie beside the new ones.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    let mut build = child::cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "consent-cli",
+        "--",
+        "build",
+        SITE,
+        "--out",
+    ]);
+    child::run(build.arg(&folder))?;
+    Ok(folder)
+}
+
+/// Bytes as stored and as sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Weight {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Weight {
+    fn of(bytes: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        let params = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            size_hint: bytes.len(),
+            ..Default::default()
+        };
+        let mut brotli = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &params)?;
+        Ok(Self {
+            raw: bytes.len(),
+            gzip: gzip.finish()?.len(),
+            brotli: brotli.len(),
+        })
+    }
+}
+
+impl Add for Weight {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            raw: self.raw + other.raw,
+            gzip: self.gzip + other.gzip,
+            brotli: self.brotli + other.brotli,
+        }
+    }
+}
+
+/// A part with what it weighs now.
+struct Weighed {
+    name: &'static str,
+    budget: usize,
+    weight: Weight,
+}
+
+impl Weighed {
+    fn excess(&self) -> usize {
+        self.weight.brotli.saturating_sub(self.budget)
+    }
+}
+
+impl Part {
+    fn of(&self, files: &[(String, Weight)]) -> Result<Weighed> {
+        let mut weight = Weight::default();
+        for (begins, ends) in self.files {
+            let mut found = files.iter().filter(|(name, _)| is_hashed(name, begins, ends));
+            let Some((_, file)) = found.next() else {
+                bail!(
+                    "the built site has no {begins}*{ends}, which {} is made of",
+                    self.name
+                );
+            };
+            if let Some((other, _)) = found.next() {
+                bail!("the built site has more than one {begins}*{ends}: also {other}");
+            }
+            weight = weight + *file;
+        }
+        Ok(Weighed {
+            name: self.name,
+            budget: self.budget,
+            weight,
+        })
+    }
+}
+
+/// Whether a name is `begins`, a hash (which has no dot; `consent.en.js` is another file) and `ends`.
+fn is_hashed(name: &str, begins: &str, ends: &str) -> bool {
+    name.strip_prefix(begins)
+        .and_then(|rest| rest.strip_suffix(ends))
+        .is_some_and(|hash| !hash.contains('.'))
+}
+
+fn weighed(folder: &Path) -> Result<Vec<(String, Weight)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            files.push((name, Weight::of(&fs::read(entry.path())?)?));
+        }
+    }
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(files)
+}
+
+fn as_json(parts: &[Weighed]) -> serde_json::Value {
+    let one = |part: &Weighed| {
+        let Weight { raw, gzip, brotli } = part.weight;
+        (
+            part.name.to_owned(),
+            json!({ "raw": raw, "gzip": gzip, "brotli": brotli, "budget": part.budget }),
+        )
+    };
+    serde_json::Value::Object(parts.iter().map(one).collect())
+}
+
+fn print_table(parts: &[Weighed], files: &[(String, Weight)]) {
+    println!(
+        "{:<36}{:>9}{:>9}{:>9}{:>9}",
+        "", "raw", "gzip", "brotli", "budget"
+    );
+    let line = |name: &str, Weight { raw, gzip, brotli }: Weight, budget: &str| {
+        println!("{name:<36}{raw:>9}{gzip:>9}{brotli:>9}{budget:>9}");
+    };
+    for part in parts {
+        line(part.name, part.weight, &part.budget.to_string());
+    }
+    println!();
+    for (name, weight) in files {
+        line(name, *weight, "");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Vec<(String, Weight)> {
+        let file = |name: &str, brotli| {
+            (
+                name.to_owned(),
+                Weight {
+                    raw: brotli * 3,
+                    gzip: brotli + 100,
+                    brotli,
+                },
+            )
+        };
+        vec![
+            file("consent.js", 4_900),
+            file("consent.en.js", 4_800),
+            file("engine.sv-0a1b2c3d.wasm", 12_200),
+            file("engine.en-0a1b2c3e.wasm", 9_000),
+            file("banner-11112222.js", 3_000),
+            file("banner-33334444.wasm", 80_000),
+            file("notice.sv-55556666.bin", 2_000),
+        ]
+    }
+
+    fn parts() -> Vec<Weighed> {
+        PARTS.iter().map(|part| part.of(&site()).unwrap()).collect()
+    }
+
+    #[test]
+    fn parts_are_the_sums_of_their_files_in_the_default_language() {
+        let brotli: Vec<_> = parts()
+            .iter()
+            .map(|part| (part.name, part.weight.brotli))
+            .collect();
+        assert_eq!(
+            brotli,
+            [
+                ("loader", 4_900),
+                ("engine", 12_200),
+                ("first_visit", 17_100),
+                ("banner", 85_000)
+            ]
+        );
+    }
+
+    #[test]
+    fn only_what_is_over_its_budget_is_in_excess() {
+        let excess: Vec<_> = parts().iter().map(Weighed::excess).collect();
+        assert_eq!(excess, [0, 200, 100, 0]);
+    }
+
+    #[test]
+    fn json_has_the_four_parts_with_four_numbers_each() {
+        let json = as_json(&parts());
+        assert_eq!(
+            json["engine"],
+            json!({ "raw": 36_600, "gzip": 12_300, "brotli": 12_200, "budget": 12_000 })
+        );
+        assert_eq!(json.as_object().unwrap().len(), 4);
+    }
+
+    #[test]
+    fn a_missing_or_doubled_file_is_an_error_and_not_a_light_site() {
+        let mut files = site();
+        files.retain(|(name, _)| !name.starts_with("engine.sv"));
+        assert!(PARTS[1].of(&files).is_err());
+        let mut files = site();
+        files.push(("engine.sv-ffffffff.wasm".to_owned(), Weight::default()));
+        assert!(PARTS[1].of(&files).is_err());
+    }
+
+    #[test]
+    fn what_repeats_weighs_less_when_sent() {
+        let weight = Weight::of("consent ".repeat(500).as_bytes()).unwrap();
+        assert_eq!(weight.raw, 4_000);
+        assert!(weight.gzip < 100 && weight.brotli < weight.gzip, "{weight:?}");
+    }
+}

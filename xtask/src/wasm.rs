@@ -1,0 +1,149 @@
+//! One feature of `consent-wasm` compiled to WebAssembly and its JavaScript glue.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{child, place};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What the compiler of today may assume of every browser that the loader serves.
+const WASM_OPT: &[&str] = &[
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A module and the glue that the generator wrote for it.
+pub(crate) struct Module {
+    pub(crate) wasm: Vec<u8>,
+    pub(crate) glue: String,
+}
+
+/// Compiles `consent-wasm` with just this feature; `name` goes into the glue's imports.
+pub(crate) fn compile(feature: &str) -> Result<Module> {
+    let compiled = cdylib(feature)?;
+    let mut generated = Bindgen::new()
+        .input_path(&compiled)
+        .out_name(feature)
+        .web(true)?
+        // Its address has a hash that only the loader knows, so the default would be dead weight.
+        .omit_default_module_path(true)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))?;
+    if !generated.snippets().is_empty() || !generated.local_modules().is_empty() {
+        bail!(
+            "{feature} brings JavaScript snippets of its own, which a built site does not serve; use web-sys instead"
+        );
+    }
+    let glue = generated.js().to_owned();
+    let wasm = optimised(feature, generated.wasm_mut().emit_wasm())?;
+    Ok(Module { wasm, glue })
+}
+
+/// The compiled library. The crate itself is no cdylib, because a crate that is both loses link-time optimisation.
+fn cdylib(feature: &str) -> Result<PathBuf> {
+    // A folder each: both features make a file of the same name, and cargo cannot tell which of them lies there.
+    let folder = place::target().join("page").join(feature);
+    let mut cargo = child::cargo([
+        "rustc",
+        "--package",
+        "consent-wasm",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+    ]);
+    cargo.args([
+        "--profile",
+        "wasm",
+        "--target",
+        TARGET,
+        "--no-default-features",
+        "--features",
+        feature,
+    ]);
+    cargo.arg("--target-dir").arg(&folder);
+    cargo
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", without_own_paths()?);
+    child::run(&mut cargo)?;
+    Ok(folder.join(TARGET).join("wasm/consent_wasm.wasm"))
+}
+
+/// Flags that replace this machine's folders in messages: the same sources give the same bytes everywhere.
+fn without_own_paths() -> Result<OsString> {
+    let rustc = || Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let sysroot = child::answer(rustc().args(["--print", "sysroot"]).current_dir(place::root()))?;
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let renamed = [
+        (Some(place::root()), "consent"),
+        (home.map(|home| home.join("registry/src")), "crates"),
+        (Some(Path::new(&sysroot).join("lib/rustlib/src/rust")), "rust"),
+    ];
+    let mut flags = OsString::new();
+    for (from, to) in renamed {
+        let Some(from) = from else { continue };
+        if !flags.is_empty() {
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(from);
+        flags.push("=");
+        flags.push(to);
+    }
+    Ok(flags)
+}
+
+/// Binaryen makes it somewhat smaller where it is at hand. It is never needed: budgets hold without it.
+fn optimised(feature: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
+    let Some(program) = wasm_opt() else {
+        eprintln!(
+            "{feature}: {} bytes, wasm-opt not found and not needed",
+            wasm.len()
+        );
+        return Ok(wasm);
+    };
+    let folder = place::target().join("page");
+    let (before, after) = (
+        folder.join(format!("{feature}.before.wasm")),
+        folder.join(format!("{feature}.after.wasm")),
+    );
+    fs::write(&before, &wasm)?;
+    child::run(
+        child::program(&program, WASM_OPT)
+            .arg(&before)
+            .arg("-o")
+            .arg(&after),
+    )?;
+    let smaller = fs::read(&after)?;
+    eprintln!(
+        "{feature}: {} bytes, {} after {}",
+        wasm.len(),
+        smaller.len(),
+        program.display()
+    );
+    Ok(smaller)
+}
+
+/// `CONSENT_WASM_OPT` names it, or switches it off by being empty; else the first `wasm-opt` on the path.
+fn wasm_opt() -> Option<PathBuf> {
+    match env::var_os("CONSENT_WASM_OPT") {
+        Some(named) => (!named.is_empty()).then(|| named.into()),
+        None => crate::tools::on_path("wasm-opt"),
+    }
+}
