@@ -1,0 +1,23 @@
+//! Five real sites as small web sites, and stand-ins of the third parties that set their cookies.
+//!
+//! Everything listens on 127.0.0.1 and is reached by names under `localhost`: the sites on one port by
+//! `<name>.localhost`, every third party on a second port by its real host with `.localhost` behind it. A
+//! browser keeps their cookies apart exactly as it does on the internet, and nothing leaves the machine.
+
+#![forbid(unsafe_code)]
+
+mod asked;
+mod chance;
+mod headers;
+mod hits;
+mod pages;
+mod panel;
+mod publish;
+mod serve;
+mod set_cookie;
+mod site;
+mod sites;
+mod stand_ins;
+
+pub use serve::{Demo, Options, serve};
+pub use site::{NAMES, SiteName};
