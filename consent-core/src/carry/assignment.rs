@@ -1,0 +1,65 @@
+//! Writes the cookies of a decision as `document.cookie` and `Set-Cookie` take them.
+
+use alloc::format;
+use alloc::string::String;
+
+use crate::config::{CategoryId, Policy};
+use crate::decision::Grants;
+
+/// HubSpot's own record of the categories.
+pub const HUBSPOT_COOKIE: &str = "__hs_cookie_cat_pref";
+
+/// HubSpot keeps its record for 180 days.
+const HUBSPOT_MAX_AGE: u64 = 180 * crate::time::DAY;
+
+/// One cookie to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CookieWrite {
+    /// Its name, so that the shell can read it back.
+    pub name: String,
+    /// Name, value and attributes.
+    pub assignment: String,
+}
+
+fn assignment(name: &str, value: &str, max_age: u64, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
+    let domain = match policy.shared_domain(host) {
+        Some(domain) => format!("; Domain={}", domain.as_str()),
+        None => String::new(),
+    };
+    let secure = if secure { "; Secure" } else { "" };
+    CookieWrite {
+        name: name.into(),
+        assignment: format!("{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{domain}{secure}"),
+    }
+}
+
+/// The consent cookie: a refusal is kept exactly as long as an acceptance.
+#[must_use]
+pub fn consent_cookie(value: &str, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
+    assignment(policy.cookie(), value, policy.max_age(), policy, host, secure)
+}
+
+/// HubSpot's record of the same decision: `1:<analytics>_2:<advertisement>_3:<functionality>`.
+///
+/// Source: HubSpot's consent banner, documented at developers.hubspot.com (cookie banner). A category that
+/// the site does not have is false.
+///
+/// # Example
+/// ```
+/// # use consent_core::{carry::hubspot_cookie, config::{Policy, PolicyParts}, decision::Grants};
+/// let policy = Policy::new(PolicyParts::default())?;
+/// let write = hubspot_cookie(&Grants::none(), &policy, "example.se", true);
+/// assert!(write.assignment.starts_with("__hs_cookie_cat_pref=1:false_2:false_3:false; "));
+/// # Ok::<(), consent_core::config::PolicyError>(())
+/// ```
+#[must_use]
+pub fn hubspot_cookie(grants: &Grants, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
+    let word = |category| if grants.allows(policy, category) { "true" } else { "false" };
+    let value = format!(
+        "1:{}_2:{}_3:{}",
+        word(CategoryId::ANALYTICS),
+        word(CategoryId::ADVERTISEMENT),
+        word(CategoryId::FUNCTIONALITY)
+    );
+    assignment(HUBSPOT_COOKIE, &value, HUBSPOT_MAX_AGE, policy, host, secure)
+}

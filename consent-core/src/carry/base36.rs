@@ -1,0 +1,58 @@
+//! Times on the wire: seconds in base 36, lower case, without leading zeros.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// The most characters: 36^8 seconds reach past the year 80000.
+const LONGEST: usize = 8;
+
+/// Writes a number.
+pub(super) fn encode(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        let digit = usize::try_from(number % 36).ok().and_then(|index| DIGITS.get(index));
+        digits.push(digit.map_or('0', |&byte| char::from(byte)));
+        number /= 36;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}
+
+/// Reads the one canonical text of a number.
+pub(super) fn decode(text: &str) -> Option<u64> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > LONGEST || (bytes.len() > 1 && bytes.starts_with(b"0")) {
+        return None;
+    }
+    bytes.iter().try_fold(0u64, |number, byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte.checked_sub(b'0')?,
+            b'a'..=b'z' => byte.checked_sub(b'a')?.checked_add(10)?,
+            _ => return None,
+        };
+        number.checked_mul(36)?.checked_add(digit.into())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn round_trip(number in 0u64..36u64.pow(8)) {
+            proptest::prop_assert_eq!(decode(&encode(number)), Some(number));
+        }
+    }
+
+    #[test]
+    fn one_number_has_one_text() {
+        for text in ["", "01", "00", "A", "-1", "+1", "1 ", "zzzzzzzzz"] {
+            assert_eq!(decode(text), None, "{text}");
+        }
+        assert_eq!(decode("0"), Some(0));
+    }
+}

@@ -1,0 +1,25 @@
+//! Stage 4, carry: how a decision travels in a first-party cookie and its mirror in local storage.
+//!
+//! *Takes* a decision, or whatever text a browser hands back.
+//! *Gives* the one [`ConsentString`] of a decision, the [`ConsentState`](crate::decision::ConsentState)
+//! read from what is stored, and the cookies to write.
+//! *Never* panics and never grants in part: any bytes end in a whole decision or in none.
+
+mod consent_string;
+pub use consent_string::{ConsentString, VERSION};
+
+mod error;
+pub use error::DecodeError;
+
+mod bits;
+
+mod base36;
+
+mod cookie_header;
+pub use cookie_header::{cookie_names, cookie_values};
+
+mod stored;
+pub use stored::{read, Stored};
+
+mod assignment;
+pub use assignment::{consent_cookie, hubspot_cookie, CookieWrite, HUBSPOT_COOKIE};

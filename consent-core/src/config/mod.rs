@@ -1,0 +1,62 @@
+//! Stage 1, declare: what a site says it does, checked once, so that every later stage can trust it.
+//!
+//! *Takes* a site's `consent.json` (feature `declare`) or the bytes of a compiled policy.
+//! *Gives* a [`Config`] with everything filled in from the catalogue, and the [`Policy`] compiled from it.
+//! *Never* guesses: what cannot be right is a [`Fault`] with its place and a way to mend it, and all faults
+//! come at once.
+
+mod id;
+pub use id::{CategoryId, ServiceId, SlugError};
+
+mod basis;
+pub use basis::LegalBasis;
+
+mod lifetime;
+pub use lifetime::{Lifetime, LifetimeError};
+
+mod pattern;
+pub use pattern::{NamePattern, PatternError};
+
+mod cookie_rule;
+pub use cookie_rule::{CookieRule, Party, Storage};
+
+mod regime;
+pub use regime::Regime;
+
+mod policy;
+pub use policy::{Category, Fingerprint, Policy, PolicyError, PolicyParts, Service};
+
+mod host;
+pub use host::{is_within, Host};
+
+#[cfg(feature = "declare")]
+mod fault;
+#[cfg(feature = "declare")]
+pub use fault::{ConfigError, Fault};
+
+#[cfg(feature = "declare")]
+mod loose;
+
+#[cfg(feature = "declare")]
+mod draft;
+#[cfg(feature = "declare")]
+pub use draft::ConfigDraft;
+
+#[cfg(feature = "declare")]
+mod extend;
+
+#[cfg(feature = "declare")]
+mod check;
+
+#[cfg(feature = "declare")]
+mod declared;
+#[cfg(feature = "declare")]
+pub use declared::*;
+
+#[cfg(feature = "declare")]
+mod compile;
+
+#[cfg(feature = "declare")]
+mod history;
+#[cfg(feature = "declare")]
+pub use history::{Change, History, Version};

@@ -1,0 +1,49 @@
+//! How a decision was expressed.
+
+/// How a decision was expressed; one character on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// One press on “accept all”.
+    AcceptAll,
+    /// One press on “reject all”.
+    RejectAll,
+    /// Chosen switch by switch and saved.
+    Chosen,
+    /// Everything taken back after an earlier decision.
+    Withdrawn,
+    /// A standing wish of the browser, such as Global Privacy Control.
+    Signal,
+    /// Taken over from another system's record.
+    Imported,
+}
+
+impl Act {
+    /// Every act, in the order of this enum.
+    pub const ALL: [Self; 6] =
+        [Self::AcceptAll, Self::RejectAll, Self::Chosen, Self::Withdrawn, Self::Signal, Self::Imported];
+
+    /// Returns the character on the wire.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::AcceptAll => 'a',
+            Self::RejectAll => 'r',
+            Self::Chosen => 'c',
+            Self::Withdrawn => 'w',
+            Self::Signal => 's',
+            Self::Imported => 'i',
+        }
+    }
+
+    /// Reads the character on the wire.
+    #[must_use]
+    pub fn from_letter(letter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| letter.len() == 1 && letter.starts_with(act.letter()))
+    }
+
+    /// Tells whether the act by its nature denies everything that can be denied.
+    #[must_use]
+    pub const fn denies_all(self) -> bool {
+        matches!(self, Self::RejectAll | Self::Withdrawn)
+    }
+}

@@ -1,0 +1,83 @@
+//! Which of the names that are present must go, judged by the rule that fits each best.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{erasure_of, Erasure};
+use crate::carry::HUBSPOT_COOKIE;
+use crate::config::{CookieRule, Policy, Storage};
+use crate::decision::Grants;
+
+/// The names a shell found in the browser. Cookies that are hidden from scripts are present on a server only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    /// Names of cookies.
+    pub cookies: Vec<String>,
+    /// Keys of `localStorage`.
+    pub local: Vec<String>,
+    /// Keys of `sessionStorage`.
+    pub session: Vec<String>,
+}
+
+/// What must go, by where it is stored, each name once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "a plan does nothing until a shell carries it out"]
+pub struct ErasePlan {
+    /// Cookies.
+    pub cookies: Vec<String>,
+    /// Keys of `localStorage`.
+    pub local: Vec<String>,
+    /// Keys of `sessionStorage`.
+    pub session: Vec<String>,
+}
+
+impl ErasePlan {
+    /// Finds what services without a grant have left.
+    ///
+    /// A name goes when the rule that fits it most closely belongs to a service that is not granted. If
+    /// several services declare it equally closely, one of them with a grant keeps it. Our own cookies stay.
+    pub fn new(policy: &Policy, grants: &Grants, present: &Present) -> Self {
+        let of = |names: &[String], storage| {
+            let mut names: Vec<String> =
+                names.iter().filter(|name| must_go(name, storage, policy, grants)).cloned().collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        Self {
+            cookies: of(&present.cookies, Storage::Cookie),
+            local: of(&present.local, Storage::Local),
+            session: of(&present.session, Storage::Session),
+        }
+    }
+
+    /// Tells whether there is nothing to erase.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cookies.is_empty() && self.local.is_empty() && self.session.is_empty()
+    }
+}
+
+fn must_go(name: &str, storage: Storage, policy: &Policy, grants: &Grants) -> bool {
+    if name == policy.cookie() || (policy.records_for_hubspot() && name == HUBSPOT_COOKIE) {
+        return false;
+    }
+    let mut closest = 0;
+    let mut granted = true;
+    for (index, service) in policy.services().iter().enumerate() {
+        let fits = |rule: &&CookieRule| {
+            rule.storage == storage && erasure_of(rule) != Erasure::ByNobody && rule.name.covers(name)
+        };
+        let Some(closeness) = service.cookies.iter().filter(fits).map(|rule| rule.name.closeness()).max() else {
+            continue;
+        };
+        let allowed = grants.allows_service(policy, index);
+        if closeness > closest {
+            closest = closeness;
+            granted = allowed;
+        } else if closeness == closest {
+            granted |= allowed;
+        }
+    }
+    closest > 0 && !granted
+}

@@ -1,0 +1,23 @@
+//! Stage 2, show: exactly what the visitor is shown, and nothing else.
+//!
+//! *Takes* a checked config and a language (feature `declare`).
+//! *Gives* a [`Notice`]: every sentence, category, service and cookie in that language, and its digest, on
+//! which every later proof rests.
+//! *Never* leaves a sentence out: [`Texts`] has no optional field.
+
+mod texts;
+pub use texts::{fill, Texts, Units};
+
+mod language;
+pub use language::Language;
+
+mod shown;
+pub use shown::{Notice, ShownCategory, ShownController, ShownCookie, ShownService};
+
+#[cfg(feature = "declare")]
+mod compose;
+
+#[cfg(feature = "declare")]
+mod digest;
+#[cfg(feature = "declare")]
+pub use digest::NoticeDigest;

@@ -1,0 +1,223 @@
+//! Every sentence of the interface: no field is optional, so a missing sentence does not compile.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+/// A sentence, built in or the site's own.
+pub type Sentence = Cow<'static, str>;
+
+/// Spans of time, each as one and as several, with `{number}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Units {
+    pub year: [Sentence; 2],
+    pub month: [Sentence; 2],
+    pub day: [Sentence; 2],
+    pub hour: [Sentence; 2],
+    pub minute: [Sentence; 2],
+    pub second: [Sentence; 2],
+}
+
+/// The sentences of one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// Heading of the first layer.
+    pub title: Sentence,
+    /// What is asked, by whom, for what, and that it can be taken back. `{controllers}`, `{purposes}`, `{reopen}`.
+    pub body: Sentence,
+    /// Joins the last two of a list.
+    pub and: Sentence,
+    /// Why the question comes again: the policy has changed.
+    pub reason_outdated: Sentence,
+    /// Why the question comes again: the answer was too old.
+    pub reason_expired: Sentence,
+    /// Button.
+    pub accept_all: Sentence,
+    /// Button, as long and as neutral as the one for yes.
+    pub reject_all: Sentence,
+    /// Button that opens the second layer.
+    pub preferences: Sentence,
+    /// Link to the site's cookie policy.
+    pub policy_link: Sentence,
+    /// The way back to the choices, on every page.
+    pub reopen: Sentence,
+    /// Said once to screen readers when the notice appears.
+    pub announce: Sentence,
+    /// Said once when a choice has been saved.
+    pub saved: Sentence,
+    /// Heading of the second layer.
+    pub preferences_title: Sentence,
+    /// How the second layer works. `{days}`.
+    pub preferences_body: Sentence,
+    /// Button.
+    pub save: Sentence,
+    /// Button that leaves everything as it was.
+    pub close: Sentence,
+    /// Stands in place of a switch for what is necessary.
+    pub always_on: Sentence,
+    /// Opens the list of services of a category.
+    pub services: Sentence,
+    /// Stands in place of the list while it is fetched.
+    pub loading: Sentence,
+    /// Stands in place of the list when it could not be fetched.
+    pub unavailable: Sentence,
+    /// Label.
+    pub service: Sentence,
+    /// Label.
+    pub provider: Sentence,
+    /// Label.
+    pub purpose: Sentence,
+    /// Label.
+    pub basis: Sentence,
+    /// Label.
+    pub role: Sentence,
+    /// Label: countries outside the EEA.
+    pub transfer: Sentence,
+    /// Column.
+    pub cookie_name: Sentence,
+    /// Column.
+    pub lifetime: Sentence,
+    /// How long a browser really keeps it. `{lifetime}`.
+    pub kept_at_most: Sentence,
+    /// Column.
+    pub stored_as: Sentence,
+    /// Column.
+    pub party: Sentence,
+    /// Under the site's own domain.
+    pub party_first: Sentence,
+    /// Under the supplier's domain.
+    pub party_third: Sentence,
+    /// A cookie.
+    pub storage_cookie: Sentence,
+    /// Local storage.
+    pub storage_local: Sentence,
+    /// Session storage.
+    pub storage_session: Sentence,
+    /// Hidden from scripts.
+    pub http_only: Sentence,
+    /// Lifetime: the browser's session.
+    pub session: Sentence,
+    /// Lifetime: until removed.
+    pub persistent: Sentence,
+    /// Stands in place of an empty table.
+    pub stores_nothing: Sentence,
+    /// Spans of time.
+    pub units: Units,
+    /// Name of the legal basis.
+    pub basis_consent: Sentence,
+    /// Name of the legal basis.
+    pub basis_contract: Sentence,
+    /// Name of the legal basis.
+    pub basis_legal_obligation: Sentence,
+    /// Name of the legal basis.
+    pub basis_legitimate_interest: Sentence,
+    /// Name of the supplier's role.
+    pub role_controller: Sentence,
+    /// Name of the supplier's role.
+    pub role_joint: Sentence,
+    /// Name of the supplier's role.
+    pub role_processor: Sentence,
+    /// Name of the built-in category.
+    pub necessary_name: Sentence,
+    /// What the built-in category is for.
+    pub necessary_purpose: Sentence,
+    /// Name of the built-in category.
+    pub functionality_name: Sentence,
+    /// What the built-in category is for.
+    pub functionality_purpose: Sentence,
+    /// Name of the built-in category.
+    pub analytics_name: Sentence,
+    /// What the built-in category is for.
+    pub analytics_purpose: Sentence,
+    /// Name of the built-in category.
+    pub advertisement_name: Sentence,
+    /// What the built-in category is for.
+    pub advertisement_purpose: Sentence,
+    /// The category within a sentence.
+    pub functionality_phrase: Sentence,
+    /// The category within a sentence.
+    pub analytics_phrase: Sentence,
+    /// The category within a sentence.
+    pub advertisement_phrase: Sentence,
+    /// On the policy page.
+    pub declaration_title: Sentence,
+    /// First sentence of the policy page. `{domains}`, `{date}`.
+    pub declaration_intro: Sentence,
+    /// On the policy page.
+    pub declaration_controllers: Sentence,
+    /// On the policy page.
+    pub declaration_cannot: Sentence,
+    /// On the policy page.
+    pub declaration_cannot_intro: Sentence,
+    /// Who can erase it.
+    pub erase_by_server: Sentence,
+    /// Who can erase a third party's cookie. `{provider}`.
+    pub erase_by_nobody: Sentence,
+    /// On the policy page.
+    pub declaration_register: Sentence,
+    /// On the policy page.
+    pub declaration_register_intro: Sentence,
+    /// On the policy page.
+    pub declaration_retention: Sentence,
+    /// One rule of retention. `{what}`, `{period}`, `{from}`.
+    pub retention_line: Sentence,
+    /// On the policy page.
+    pub declaration_rights: Sentence,
+    /// The visitor's rights and where to complain. `{contact}`.
+    pub declaration_rights_body: Sentence,
+    /// On the policy page.
+    pub declaration_history: Sentence,
+    /// In the change history.
+    pub history_first: Sentence,
+    /// `{what}`.
+    pub history_added: Sentence,
+    /// `{what}`.
+    pub history_removed: Sentence,
+    /// `{what}`.
+    pub history_changed: Sentence,
+    /// `{name}`.
+    pub what_category: Sentence,
+    /// `{name}`.
+    pub what_service: Sentence,
+    /// `{name}`, `{service}`.
+    pub what_cookie: Sentence,
+    /// In the change history.
+    pub what_lifetime: Sentence,
+    /// In the change history.
+    pub what_regime: Sentence,
+    /// `{name}`.
+    pub what_controller: Sentence,
+}
+
+/// Fills the places of a sentence: `{name}` becomes the value of `name`.
+///
+/// # Example
+/// ```
+/// use consent_core::notice::fill;
+/// assert_eq!(fill("{number} days", &[("number", "182")]), "182 days");
+/// ```
+#[must_use]
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = after.split_once('}').and_then(|(name, tail)| {
+            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail))
+        });
+        match found {
+            Some((value, tail)) => {
+                filled.push_str(value);
+                rest = tail;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}

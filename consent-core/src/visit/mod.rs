@@ -1,0 +1,104 @@
+//! The stages put together: one page view or request comes in, one plan of what must happen goes out.
+//!
+//! *Takes* what the shell sees: time, host, what is stored, the browser's signal, and maybe an act.
+//! *Gives* a [`Plan`]: where the visitor stands, what is granted, what to write and what to erase.
+//! *Never* does any of it.
+
+use alloc::vec::Vec;
+
+use crate::carry::{consent_cookie, hubspot_cookie, read, ConsentString, CookieWrite, Stored};
+use crate::config::Policy;
+use crate::decision::{Act, ConsentId, ConsentState, Decision, Grants, Signal};
+use crate::erase::{ErasePlan, Present};
+use crate::time::Timestamp;
+
+/// What the shell sees of one page view.
+#[derive(Clone, Debug, Default)]
+pub struct Visit<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The host name of the page, without a port.
+    pub host: &'a str,
+    /// Whether the page came over https, so that cookies can be `Secure`.
+    pub https: bool,
+    /// What is stored under our name.
+    pub stored: Stored<'a>,
+    /// The names of everything that is stored.
+    pub present: Present,
+    /// The browser's standing wish.
+    pub signal: Signal,
+}
+
+/// What must happen now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a plan does nothing until a shell carries it out"]
+pub struct Plan {
+    /// Where the visitor stands.
+    pub state: ConsentState,
+    /// What is granted from now on.
+    pub grants: Grants,
+    /// Whether the visitor must be asked.
+    pub ask: bool,
+    /// Cookies to write. The first, if any, is the consent cookie, and its value goes into the mirror too.
+    pub write: Vec<CookieWrite>,
+    /// What to erase.
+    pub erase: ErasePlan,
+}
+
+/// Reads where the visitor stands, at the start of a page view.
+///
+/// A decision that holds is written again when the cookie and its mirror are not both exactly it.
+pub fn arrive(policy: &Policy, visit: &Visit<'_>) -> Plan {
+    let state = read(&visit.stored, policy, visit.now);
+    match state {
+        ConsentState::Decided(decision) => {
+            let text = ConsentString::encode(&decision, policy);
+            let mut cookies = crate::carry::cookie_values(visit.stored.cookies, policy.cookie());
+            let whole = visit.stored.mirror == text && cookies.next() == Some(&text) && cookies.next().is_none();
+            let write = if whole { Vec::new() } else { writes(&decision, &text, policy, visit) };
+            decided(policy, visit, decision, write)
+        }
+        ConsentState::Expired { .. } => undecided(policy, visit, state, &visit.present),
+        // What is there already may rest on an answer that still holds for most of the policy, or that can
+        // no longer be read: it is held, but only an answer, or its end, erases.
+        ConsentState::Unasked | ConsentState::Outdated { .. } => {
+            undecided(policy, visit, state, &Present::default())
+        }
+    }
+}
+
+fn undecided(policy: &Policy, visit: &Visit<'_>, state: ConsentState, present: &Present) -> Plan {
+    let grants = visit.signal.default_grants(policy);
+    let ask = policy.regime().asks() && policy.switchable() > 0;
+    Plan { state, grants, ask, write: Vec::new(), erase: ErasePlan::new(policy, &grants, present) }
+}
+
+/// Carries out an act of the visitor.
+///
+/// `wish` counts for [`Act::Chosen`] and other acts that say neither all nor nothing. `new_id` counts when
+/// the visitor has no earlier decision that could be read; 16 fresh random bytes.
+pub fn decide(policy: &Policy, visit: &Visit<'_>, act: Act, wish: Grants, new_id: ConsentId) -> Plan {
+    let grants = match act {
+        Act::AcceptAll => Grants::all(policy),
+        act if act.denies_all() => Grants::none(),
+        _ => wish,
+    };
+    let before = read(&visit.stored, policy, visit.now);
+    let decision = Decision { grants, act, decided_at: visit.now, id: before.id().unwrap_or(new_id) };
+    let text = ConsentString::encode(&decision, policy);
+    let write = writes(&decision, &text, policy, visit);
+    decided(policy, visit, decision, write)
+}
+
+fn decided(policy: &Policy, visit: &Visit<'_>, decision: Decision, write: Vec<CookieWrite>) -> Plan {
+    let erase = ErasePlan::new(policy, &decision.grants, &visit.present);
+    Plan { state: ConsentState::Decided(decision), grants: decision.grants, ask: false, write, erase }
+}
+
+fn writes(decision: &Decision, text: &str, policy: &Policy, visit: &Visit<'_>) -> Vec<CookieWrite> {
+    let mut write = alloc::vec![consent_cookie(text, policy, visit.host, visit.https)];
+    if policy.records_for_hubspot() {
+        write.push(hubspot_cookie(&decision.grants, policy, visit.host, visit.https));
+    }
+    write
+}

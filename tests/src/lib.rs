@@ -1,0 +1,1 @@
+//! Placeholder root, replaced within the hour.
