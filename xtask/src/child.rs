@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +19,16 @@ pub(crate) fn program(name: impl AsRef<OsStr>, args: impl IntoIterator<Item = im
 /// The cargo that started us, so that toolchain and lock file are the same.
 pub(crate) fn cargo(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
     program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), args)
+}
+
+/// Everything native is compiled as one selection. Cargo merges the features of the packages it is asked for, and
+/// another merge would compile the same dependencies again. Only xtask stays apart: it is there already.
+pub(crate) const TOGETHER: &[&str] = &["--workspace", "--exclude", "xtask"];
+
+/// A program of this workspace, freshly compiled.
+pub(crate) fn ours(name: &str) -> Result<Command> {
+    run(cargo(["build", "--quiet", "--bin", name]).args(TOGETHER))?;
+    Ok(program(place::target().join("debug").join(name), [""; 0]))
 }
 
 /// Runs it to its end. Its output goes to our standard error: standard output is for our own answers.
@@ -64,9 +75,7 @@ pub(crate) fn answer(command: &mut Command) -> Result<String> {
 
 /// The command line as a person would type it.
 pub(crate) fn told(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let program = Path::new(command.get_program());
+    let words = program.file_name().into_iter().chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

@@ -14,7 +14,6 @@ mod wasm;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 /// The chores of this repository.
@@ -49,11 +48,15 @@ enum Chore {
     },
 }
 
-fn main() -> Result<ExitCode> {
-    match Chores::parse().chore {
+fn main() -> ExitCode {
+    let outcome = match Chores::parse().chore {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
-        Chore::Test { quick } => test::run(quick),
-    }
+        Chore::Test { quick } => Ok(test::run(quick)),
+    };
+    outcome.unwrap_or_else(|fault| {
+        eprintln!("error: {fault:#}");
+        ExitCode::FAILURE
+    })
 }

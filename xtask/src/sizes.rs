@@ -77,11 +77,7 @@ pub(crate) fn weigh_site(json: bool) -> Result<ExitCode> {
             part.budget
         );
     }
-    Ok(if heavy.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(ExitCode::from(u8::from(!heavy.is_empty())))
 }
 
 fn built_site() -> Result<PathBuf> {
@@ -90,30 +86,24 @@ fn built_site() -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    let mut build = child::cargo([
-        "run",
-        "--quiet",
-        "--package",
-        "consent-cli",
-        "--",
-        "build",
-        SITE,
-        "--out",
-    ]);
-    child::run(build.arg(&folder))?;
+    child::run(
+        child::ours("consent")?
+            .args(["build", SITE, "--out"])
+            .arg(&folder),
+    )?;
     Ok(folder)
 }
 
 /// Bytes as stored and as sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Weight {
+pub(crate) struct Weight {
     raw: usize,
     gzip: usize,
-    brotli: usize,
+    pub(crate) brotli: usize,
 }
 
 impl Weight {
-    fn of(bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn of(bytes: &[u8]) -> Result<Self> {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(bytes)?;
         let params = brotli::enc::BrotliEncoderParams {

@@ -1,8 +1,8 @@
-//! Every check there is, in the order in which they tell most for the least time.
+//! Every check there is, the quickest first; the first that fails ends it.
 //!
-//! Compiling is what costs here, so each large dependency is compiled once to run and once to be checked against.
-//! Cargo merges the features of the packages it is asked for, and another merge compiles the dependencies again;
-//! hence all steps name the same packages in one go. Only xtask stays apart: it was compiled by itself to get here.
+//! Compiling is what costs here. Each large dependency is compiled once to be run and once to be checked against:
+//! all native steps name the same packages in one go (see [`child::TOGETHER`]), and the few that must differ (the
+//! bare core, the page) have few dependencies.
 
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -11,10 +11,8 @@ use anyhow::{Result, bail};
 
 use crate::{bundle, child, sizes, tools};
 
-/// Everything that is compiled together.
-const ALL: &[&str] = &["--workspace", "--exclude", "xtask"];
-/// The same without the journeys in a browser.
-const WITHOUT_JOURNEYS: &[&str] = &["--workspace", "--exclude", "xtask", "--exclude", "consent-tests"];
+/// What `--quick` leaves out: the journeys in a real browser.
+const JOURNEYS: &[&str] = &["--exclude", "consent-tests"];
 /// What runs in the page.
 const PAGE: &[&str] = &[
     "-p",
@@ -27,30 +25,34 @@ const PAGE: &[&str] = &[
 const BARE: &str = "wasm32v1-none";
 
 /// Runs the steps up to the first failure and ends with one line: how many tests passed and failed.
-pub(crate) fn run(quick: bool) -> Result<ExitCode> {
+pub(crate) fn run(quick: bool) -> ExitCode {
     let mut tests = Tally::default();
     let outcome = steps(quick, &mut tests);
     if let Err(fault) = &outcome {
-        eprintln!("{fault:#}");
+        eprintln!("error: {fault:#}");
     }
     println!("{} passed, {} failed", tests.passed, tests.failed);
-    Ok(if outcome.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    ExitCode::from(u8::from(outcome.is_err()))
 }
 
 fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
-    let packages = if quick { WITHOUT_JOURNEYS } else { ALL };
+    let packages = &[child::TOGETHER, if quick { JOURNEYS } else { &[] }].concat();
     let start = Instant::now();
 
     step("format", || {
         child::run(&mut child::cargo(["fmt", "--all", "--check"]))
     })?;
+    if !quick {
+        // Early: a browser that cannot be had should not be news after ten minutes.
+        step("tools from outside", || {
+            tools::ensure_browser().and_then(|()| tools::ensure_npm_packages())
+        })?;
+    }
     step("bundle", bundle::run)?;
 
-    step("lints", || clippy(&[packages, &["--all-targets"]].concat()))?;
+    step("lints", || {
+        clippy(&[packages.as_slice(), &["--all-targets"]].concat())
+    })?;
     step("lints of the bare core", || {
         clippy(&["-p", "consent-core", "--no-default-features"])
     })?;
@@ -77,15 +79,12 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
     step("tests of the bare core", || {
         test(&["-p", "consent-core", "--no-default-features"], tests)
     })?;
-    if quick {
-        step("tests", || test(packages, tests))?;
-    } else {
-        step("tools from outside", || {
-            tools::ensure_browser().and_then(|()| tools::ensure_npm_packages())
-        })?;
-        step("tests and journeys", || test(packages, tests))?;
+    step(if quick { "tests" } else { "tests and journeys" }, || {
+        test(packages, tests)
+    })?;
+    if !quick {
         step("documentation", || {
-            let mut doc = child::cargo(["doc", "--no-deps", "--quiet"]);
+            let mut doc = child::cargo(["doc", "--no-deps"]);
             child::run(doc.args(packages).env("RUSTDOCFLAGS", "-D warnings"))
         })?;
         step("sizes", || match sizes::weigh_site(false)? {
@@ -111,7 +110,7 @@ fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
 }
 
 fn clippy(args: &[&str]) -> Result<()> {
-    let mut clippy = child::cargo(["clippy", "--quiet"]);
+    let mut clippy = child::cargo(["clippy"]);
     child::run(clippy.args(args).args(["--", "-D", "warnings"]))
 }
 

@@ -1,14 +1,14 @@
 //! One feature of `consent-wasm` compiled to WebAssembly and its JavaScript glue.
 
 use std::env;
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::sizes::Weight;
 use crate::{child, place};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -44,7 +44,9 @@ pub(crate) fn compile(feature: &str) -> Result<Module> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen cannot read {}", compiled.display()))?;
-    if !generated.snippets().is_empty() || !generated.local_modules().is_empty() {
+    if generated.snippets().values().any(|snippets| !snippets.is_empty())
+        || !generated.local_modules().is_empty()
+    {
         bail!(
             "{feature} brings JavaScript snippets of its own, which a built site does not serve; use web-sys instead"
         );
@@ -84,44 +86,38 @@ fn cdylib(feature: &str) -> Result<PathBuf> {
 }
 
 /// Flags that replace this machine's folders in messages: the same sources give the same bytes everywhere.
-fn without_own_paths() -> Result<OsString> {
+fn without_own_paths() -> Result<String> {
     let rustc = || Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let sysroot = child::answer(rustc().args(["--print", "sysroot"]).current_dir(place::root()))?;
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let renamed = [
-        (Some(place::root()), "consent"),
-        (home.map(|home| home.join("registry/src")), "crates"),
-        (Some(Path::new(&sysroot).join("lib/rustlib/src/rust")), "rust"),
+    let sysroot = PathBuf::from(child::answer(rustc().args(["--print", "sysroot"]))?);
+    let version = child::answer(rustc().arg("-vV"))?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .unwrap_or("unknown");
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let crates = cargo_home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+
+    let mut renamed = vec![
+        (place::root(), "consent".to_owned()),
+        // Only where the component rust-src is installed; elsewhere the compiler writes just this by itself.
+        (sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")),
     ];
-    let mut flags = OsString::new();
-    for (from, to) in renamed {
-        let Some(from) = from else { continue };
-        if !flags.is_empty() {
-            flags.push("\u{1f}");
-        }
-        flags.push("--remap-path-prefix=");
-        flags.push(from);
-        flags.push("=");
-        flags.push(to);
-    }
-    Ok(flags)
+    renamed.extend(crates.map(|home| (home.join("registry/src"), "crates".to_owned())));
+    let flag = |(from, to): (PathBuf, String)| format!("--remap-path-prefix={}={to}", from.display());
+    // The unit separator parts the flags, so that a folder's name may have a space.
+    Ok(renamed.into_iter().map(flag).collect::<Vec<_>>().join("\u{1f}"))
 }
 
 /// Binaryen makes it somewhat smaller where it is at hand. It is never needed: budgets hold without it.
 fn optimised(feature: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
     let Some(program) = wasm_opt() else {
-        eprintln!(
-            "{feature}: {} bytes, wasm-opt not found and not needed",
-            wasm.len()
-        );
+        eprintln!("{feature}: wasm-opt not found, and not needed");
         return Ok(wasm);
     };
     let folder = place::target().join("page");
     let (before, after) = (
-        folder.join(format!("{feature}.before.wasm")),
-        folder.join(format!("{feature}.after.wasm")),
+        folder.join(format!("{feature}.wasm")),
+        folder.join(format!("{feature}.opt.wasm")),
     );
     fs::write(&before, &wasm)?;
     child::run(
@@ -130,14 +126,19 @@ fn optimised(feature: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
             .arg("-o")
             .arg(&after),
     )?;
-    let smaller = fs::read(&after)?;
+    let other = fs::read(&after)?;
+    // Fewer bytes do not always travel lighter: what repeats less compresses less.
+    let (was, is) = (Weight::of(&wasm)?.brotli, Weight::of(&other)?.brotli);
+    let (verdict, lighter) = if is < was {
+        ("used", other)
+    } else {
+        ("left aside", wasm)
+    };
     eprintln!(
-        "{feature}: {} bytes, {} after {}",
-        wasm.len(),
-        smaller.len(),
+        "{feature}: {} {verdict}: {was} bytes without it, {is} with it (brotli)",
         program.display()
     );
-    Ok(smaller)
+    Ok(lighter)
 }
 
 /// `CONSENT_WASM_OPT` names it, or switches it off by being empty; else the first `wasm-opt` on the path.
