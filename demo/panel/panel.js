@@ -1,0 +1,102 @@
+// The demo's panel: what is stored, what is held and why, who was told, who was asked. No real site ships this.
+
+(() => {
+  "use strict";
+
+  /** An element with attributes and children; text goes in as text. */
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  const sheet = make("link", { rel: "stylesheet", href: "/demo/panel.css" });
+  document.head.append(sheet);
+
+  const lists = {};
+  const section = (id, title) => {
+    lists[id] = make("ul", { class: "demo-list" });
+    return make("section", { "aria-label": title }, make("h3", {}, title), lists[id]);
+  };
+  const scroller = make(
+    "div",
+    { class: "demo-body" },
+    section("decision", "Decision"),
+    section("cookies", "Cookies"),
+    section("storage", "Local storage"),
+    section("tags", "Tags"),
+    section("told", "Told"),
+    section("hits", "Requests to third parties"),
+  );
+  const summary = make("summary", {}, "Under the hood");
+  const details = make("details", { class: "demo-details" }, summary, scroller);
+  const panel = make("aside", { class: "demo-panel", "aria-label": "Demo", lang: "en" }, details);
+
+  /** Shows rows of `[text, note, mark]`, and touches the page only when they differ from what is there. */
+  const show = (id, rows) => {
+    const list = lists[id];
+    const shape = JSON.stringify(rows);
+    if (list.dataset.shape === shape) return;
+    list.dataset.shape = shape;
+    const items = rows.map(([text, note = "", mark = ""]) => {
+      const item = make("li", mark ? { class: `demo-${mark}` } : {}, make("span", {}, text));
+      if (note) item.append(make("small", {}, note));
+      return item;
+    });
+    list.replaceChildren(...(items.length > 0 ? items : [make("li", { class: "demo-none" }, "none")]));
+  };
+
+  const visibleCookies = () =>
+    document.cookie.split("; ").filter(Boolean).map((pair) => pair.slice(0, pair.indexOf("=")));
+
+  const decision = () => {
+    const state = window.consent?.state?.();
+    if (!state) return [["consent.js has not answered yet"]];
+    const on = Object.entries(state.categories ?? {}).map(([id, granted]) => [id, granted ? "yes" : "no", granted ? "run" : "hold"]);
+    return [[state.status, state.act ?? ""], ...on];
+  };
+
+  /** Held tags by service, and why. */
+  const tags = () => {
+    const services = Object.keys(window.consent?.state?.()?.services ?? {});
+    return services.map((id) => {
+      const { verdict = "", says = "" } = window.consent.why(id) ?? {};
+      const waiting = document.querySelectorAll(`[data-service="${CSS.escape(id)}"]`).length;
+      const note = verdict === "hold" && waiting > 0 ? `${says} (${waiting} in this page)` : says;
+      return [`${id}: ${verdict}`, note, verdict];
+    });
+  };
+
+  const told = () =>
+    (window.__told ?? []).slice(-12).map(({ who, command, arguments: given }) => [`${who}: ${command}`, given.map((value) => JSON.stringify(value)).join(" ")]);
+
+  const fetched = async (path, fallback) => {
+    try {
+      const response = await fetch(path, { cache: "no-store" });
+      return response.ok ? await response.json() : fallback;
+    } catch {
+      return fallback;
+    }
+  };
+
+  const update = async () => {
+    if (!details.open || document.hidden) return;
+    show("decision", decision());
+    show("storage", Object.keys(localStorage).sort().map((key) => [key]));
+    show("tags", tags());
+    show("told", told());
+    const [carried, hits] = await Promise.all([fetched("/demo/cookies.json", []), fetched("/demo/hits.json", {})]);
+    const visible = visibleCookies();
+    const names = [...new Set([...visible, ...carried])].sort();
+    show("cookies", names.map((name) => [name, visible.includes(name) ? "" : "HttpOnly"]));
+    show("hits", Object.entries(hits).map(([service, count]) => [service, String(count)]));
+  };
+
+  details.open = window.matchMedia("(min-width: 90rem)").matches;
+  details.addEventListener("toggle", update);
+  document.body.append(panel);
+  for (const event of ["consent:ready", "consent:change"]) document.addEventListener(event, update);
+  setInterval(update, 1000);
+  update();
+})();
