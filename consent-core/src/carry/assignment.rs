@@ -1,8 +1,8 @@
 //! Writes the cookies of a decision as `document.cookie` and `Set-Cookie` take them.
 
-use alloc::format;
 use alloc::string::String;
 
+use super::base36::decimal;
 use crate::config::{CategoryId, Policy};
 use crate::decision::Grants;
 
@@ -22,15 +22,14 @@ pub struct CookieWrite {
 }
 
 fn assignment(name: &str, value: &str, max_age: u64, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
-    let domain = match policy.shared_domain(host) {
-        Some(domain) => format!("; Domain={}", domain.as_str()),
-        None => String::new(),
+    let (attribute, domain) = match policy.shared_domain(host) {
+        Some(domain) => ("; Domain=", domain.as_str()),
+        None => ("", ""),
     };
     let secure = if secure { "; Secure" } else { "" };
-    CookieWrite {
-        name: name.into(),
-        assignment: format!("{name}={value}; Path=/; Max-Age={max_age}; SameSite=Lax{domain}{secure}"),
-    }
+    let max_age = decimal(max_age);
+    let parts = [name, "=", value, "; Path=/; Max-Age=", &max_age, "; SameSite=Lax", attribute, domain, secure];
+    CookieWrite { name: name.into(), assignment: parts.concat() }
 }
 
 /// The consent cookie: a refusal is kept exactly as long as an acceptance.
@@ -55,11 +54,14 @@ pub fn consent_cookie(value: &str, policy: &Policy, host: &str, secure: bool) ->
 #[must_use]
 pub fn hubspot_cookie(grants: &Grants, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
     let word = |category| if grants.allows(policy, category) { "true" } else { "false" };
-    let value = format!(
-        "1:{}_2:{}_3:{}",
+    let value = [
+        "1:",
         word(CategoryId::ANALYTICS),
+        "_2:",
         word(CategoryId::ADVERTISEMENT),
-        word(CategoryId::FUNCTIONALITY)
-    );
+        "_3:",
+        word(CategoryId::FUNCTIONALITY),
+    ]
+    .concat();
     assignment(HUBSPOT_COOKIE, &value, HUBSPOT_MAX_AGE, policy, host, secure)
 }

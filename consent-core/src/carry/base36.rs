@@ -1,7 +1,6 @@
 //! Times on the wire: seconds in base 36, lower case, without leading zeros.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -9,16 +8,23 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const LONGEST: usize = 8;
 
 /// Writes a number.
-pub(super) fn encode(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        let digit = usize::try_from(number % 36).ok().and_then(|index| DIGITS.get(index));
-        digits.push(digit.map_or('0', |&byte| char::from(byte)));
-        number /= 36;
-        if number == 0 {
-            return digits.into_iter().rev().collect();
-        }
-    }
+pub(super) fn encode(number: u64) -> String {
+    digits(number, 36)
+}
+
+/// Writes a number in base 10; without the formatting machinery, which would double the size of the engine.
+pub(super) fn decimal(number: u64) -> String {
+    digits(number, 10)
+}
+
+fn digits(number: u64, base: u64) -> String {
+    let digit = number.checked_rem(base).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?));
+    let mut text = match number.checked_div(base) {
+        None | Some(0) => String::new(),
+        Some(rest) => digits(rest, base),
+    };
+    text.push(digit.map_or('0', |&byte| char::from(byte)));
+    text
 }
 
 /// Reads the one canonical text of a number.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::base64url;
 
 /// Reads bits by position.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BitReader<'a>(&'a str);
 
 impl<'a> BitReader<'a> {
@@ -14,17 +14,20 @@ impl<'a> BitReader<'a> {
         text.bytes().all(|byte| base64url::sextet(byte).is_some()).then_some(Self(text))
     }
 
+    /// Returns how many characters there are.
+    pub(super) const fn characters(self) -> usize {
+        self.0.len()
+    }
+
     /// Returns how many bits there are, padding included.
-    pub(super) fn len(self) -> usize {
+    pub(super) const fn len(self) -> usize {
         self.0.len().saturating_mul(6)
     }
 
     /// Returns the bit at `index`; past the end it is false.
     pub(super) fn get(self, index: usize) -> bool {
-        let (Some(at), Some(within)) = (index.checked_div(6), index.checked_rem(6)) else { return false };
-        let sextet = self.0.as_bytes().get(at).copied().and_then(base64url::sextet).unwrap_or(0);
-        let shift = u32::try_from(5usize.saturating_sub(within)).unwrap_or(0);
-        sextet.checked_shr(shift).unwrap_or(0) & 1 == 1
+        let sextet = self.0.as_bytes().get(index / 6).copied().and_then(base64url::sextet).unwrap_or(0);
+        sextet & (0x20 >> (index % 6)) != 0
     }
 
     /// Tells whether every bit from `index` on is zero.
@@ -34,7 +37,7 @@ impl<'a> BitReader<'a> {
 }
 
 /// Writes one bit for each index below `count`, in as few whole characters as hold them.
-pub(super) fn write(count: usize, bit: impl Fn(usize) -> bool) -> String {
+pub(super) fn write(count: usize, bit: &dyn Fn(usize) -> bool) -> String {
     (0..count.div_ceil(6))
         .map(|at| {
             let first = at.saturating_mul(6);

@@ -46,8 +46,8 @@ pub struct ConsentString<'a> {
     pub act: Act,
     /// Whose decision it is.
     pub id: ConsentId,
-    grants: &'a str,
-    exceptions: &'a str,
+    grants: bits::BitReader<'a>,
+    exceptions: bits::BitReader<'a>,
     text: &'a str,
 }
 
@@ -70,20 +70,21 @@ impl<'a> ConsentString<'a> {
         if parts.next().is_some() {
             return Err(DecodeError::Parts);
         }
-        bits::BitReader::new(grants).filter(|_| !grants.is_empty()).ok_or(DecodeError::Grants)?;
+        if grants.is_empty() {
+            return Err(DecodeError::Grants);
+        }
         let exceptions = match exceptions {
             None => "",
             Some(bits) if !bits.is_empty() && !bits.ends_with('A') => bits,
             Some(_) => return Err(DecodeError::Exceptions),
         };
-        bits::BitReader::new(exceptions).ok_or(DecodeError::Exceptions)?;
         Ok(Self {
             fingerprint: Fingerprint::parse(fingerprint).ok_or(DecodeError::Fingerprint)?,
             decided_at: base36::decode(decided_at).map(Timestamp::from_secs).ok_or(DecodeError::DecidedAt)?,
             act: Act::from_letter(act).ok_or(DecodeError::Act)?,
             id: ConsentId::parse(id).ok_or(DecodeError::Id)?,
-            grants,
-            exceptions,
+            grants: bits::BitReader::new(grants).ok_or(DecodeError::Grants)?,
+            exceptions: bits::BitReader::new(exceptions).ok_or(DecodeError::Exceptions)?,
             text,
         })
     }
@@ -104,14 +105,14 @@ impl<'a> ConsentString<'a> {
             return Err(DecodeError::OtherPolicy);
         }
         let switchable = policy.switchable();
-        let bits = bits::BitReader::new(self.grants).ok_or(DecodeError::Grants)?;
-        if self.grants.len() != characters(switchable) || !bits.is_zero_from(switchable) {
+        let bits = self.grants;
+        if bits.characters() != characters(switchable) || !bits.is_zero_from(switchable) {
             return Err(DecodeError::Grants);
         }
         let mut grants = (0..switchable)
             .filter(|index| bits.get(*index))
             .fold(Grants::none(), |grants, index| grants.with_category(index.saturating_add(1)));
-        let bits = bits::BitReader::new(self.exceptions).ok_or(DecodeError::Exceptions)?;
+        let bits = self.exceptions;
         for index in (0..bits.len()).filter(|index| bits.get(*index)) {
             grants = grants.with_exception(policy, index);
             if !grants.is_exception(index) {
@@ -133,11 +134,11 @@ impl<'a> ConsentString<'a> {
             act if act.denies_all() => Grants::none(),
             _ => decision.grants,
         };
-        let mut categories = bits::write(policy.switchable(), |index| grants.allows_category(index.saturating_add(1)));
+        let mut categories = bits::write(policy.switchable(), &|index| grants.allows_category(index.saturating_add(1)));
         if categories.is_empty() {
             categories.push('A');
         }
-        let exceptions = bits::write(policy.services().len(), |index| grants.is_exception(index));
+        let exceptions = bits::write(policy.services().len(), &|index| grants.is_exception(index));
         let exceptions = exceptions.trim_end_matches('A');
         let mut letter = [0; 4];
         let mut text = String::with_capacity(LONGEST);

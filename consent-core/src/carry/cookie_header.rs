@@ -3,8 +3,8 @@
 /// Splits into name and value; white space around both does not count, a pair without `=` has no name.
 fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
     header.split(';').map(|pair| match pair.split_once('=') {
-        Some((name, value)) => (name.trim(), value.trim()),
-        None => ("", pair.trim()),
+        Some((name, value)) => (name.trim_ascii(), value.trim_ascii()),
+        None => ("", pair.trim_ascii()),
     })
 }
 

@@ -36,6 +36,11 @@ impl Host {
         well_formed.then_some(Self(ascii))
     }
 
+    /// Takes a name that is in the ASCII form already, as a compiled policy holds it.
+    pub(super) const fn from_ascii(name: String) -> Self {
+        Self(name)
+    }
+
     /// Returns the ASCII form.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -22,7 +22,7 @@ impl core::error::Error for SlugError {}
 
 fn is_slug(text: &str) -> bool {
     text.len() <= LONGEST
-        && text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 

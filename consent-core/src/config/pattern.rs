@@ -33,9 +33,9 @@ impl NamePattern {
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let allowed = text.len() <= 100
             && !text.is_empty()
-            && text.chars().all(|c| !c.is_control() && !matches!(c, ';' | ',' | '='));
-        let literals = text.chars().filter(|c| *c != '*').count();
-        if allowed && (!text.contains('*') || literals >= Self::FEWEST_LITERALS) {
+            && text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b';' | b',' | b'=' | 0x7f));
+        let literals = text.bytes().filter(|byte| *byte != b'*').count();
+        if allowed && (literals == text.len() || literals >= Self::FEWEST_LITERALS) {
             Ok(Self(text.into()))
         } else {
             Err(PatternError)
@@ -57,7 +57,7 @@ impl NamePattern {
     /// Returns how closely the pattern fits: an exact name beats any glob, a longer glob a shorter one.
     #[must_use]
     pub fn closeness(&self) -> usize {
-        if self.0.contains('*') { self.0.len() } else { usize::MAX }
+        if self.0.bytes().any(|byte| byte == b'*') { self.0.len() } else { usize::MAX }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Every form in which a cookie of one name may exist, as the assignments that end it.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -14,19 +13,19 @@ use alloc::vec::Vec;
 #[must_use]
 pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) -> Vec<String> {
     if name.starts_with("__Host-") {
-        let form = format!("{name}=; Max-Age=0; Path=/; Secure");
-        return alloc::vec![format!("{form}; Partitioned"), form];
+        return alloc::vec![
+            [name, "=; Max-Age=0; Path=/; Secure; Partitioned"].concat(),
+            [name, "=; Max-Age=0; Path=/; Secure"].concat(),
+        ];
     }
     let secure_only = name.starts_with("__Secure-");
     let mut assignments = Vec::new();
     for path in paths(path) {
         for domain in domains(host) {
-            let form = format!("{name}=; Max-Age=0; Path={path}{domain}");
-            if secure || secure_only {
-                assignments.push(format!("{form}; Secure; Partitioned"));
-                assignments.push(format!("{form}; Secure"));
-            } else {
-                assignments.push(form);
+            let forms: &[&str] =
+                if secure || secure_only { &["; Secure; Partitioned", "; Secure"] } else { &[""] };
+            for form in forms {
+                assignments.push([name, "=; Max-Age=0; Path=", &path, domain.0, domain.1, form].concat());
             }
         }
     }
@@ -34,12 +33,12 @@ pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) ->
 }
 
 /// No domain, then the host and each name above it that has a dot; none for an address.
-fn domains(host: &str) -> Vec<String> {
-    let mut domains = alloc::vec![String::new()];
+fn domains(host: &str) -> Vec<(&str, &str)> {
+    let mut domains = alloc::vec![("", "")];
     let is_address = host.contains(':') || host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let mut rest = if is_address { "" } else { host };
     while rest.contains('.') {
-        domains.push(format!("; Domain={rest}"));
+        domains.push(("; Domain=", rest));
         rest = rest.split_once('.').map_or("", |(_, above)| above);
     }
     domains
@@ -53,7 +52,7 @@ fn paths(path: &str) -> Vec<String> {
         step.push('/');
         step.push_str(segment);
         paths.push(step.clone());
-        paths.push(format!("{step}/"));
+        paths.push([&step, "/"].concat());
     }
     paths
 }

@@ -1,6 +1,5 @@
 //! Which of the names that are present must go, judged by the rule that fits each best.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{erasure_of, Erasure};
@@ -10,39 +9,41 @@ use crate::decision::Grants;
 
 /// The names a shell found in the browser. Cookies that are hidden from scripts are present on a server only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Present {
+pub struct Present<'a> {
     /// Names of cookies.
-    pub cookies: Vec<String>,
+    pub cookies: Vec<&'a str>,
     /// Keys of `localStorage`.
-    pub local: Vec<String>,
+    pub local: Vec<&'a str>,
     /// Keys of `sessionStorage`.
-    pub session: Vec<String>,
+    pub session: Vec<&'a str>,
 }
 
 /// What must go, by where it is stored, each name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "a plan does nothing until a shell carries it out"]
-pub struct ErasePlan {
+pub struct ErasePlan<'a> {
     /// Cookies.
-    pub cookies: Vec<String>,
+    pub cookies: Vec<&'a str>,
     /// Keys of `localStorage`.
-    pub local: Vec<String>,
+    pub local: Vec<&'a str>,
     /// Keys of `sessionStorage`.
-    pub session: Vec<String>,
+    pub session: Vec<&'a str>,
 }
 
-impl ErasePlan {
+impl<'a> ErasePlan<'a> {
     /// Finds what services without a grant have left.
     ///
     /// A name goes when the rule that fits it most closely belongs to a service that is not granted. If
     /// several services declare it equally closely, one of them with a grant keeps it. Our own cookies stay.
-    pub fn new(policy: &Policy, grants: &Grants, present: &Present) -> Self {
-        let of = |names: &[String], storage| {
-            let mut names: Vec<String> =
-                names.iter().filter(|name| must_go(name, storage, policy, grants)).cloned().collect();
-            names.sort_unstable();
-            names.dedup();
-            names
+    pub fn new(policy: &Policy, grants: &Grants, present: &Present<'a>) -> Self {
+        let of = |names: &[&'a str], storage| {
+            let mut going = Vec::new();
+            for &name in names {
+                if !going.contains(&name) && must_go(name, storage, policy, grants) {
+                    going.push(name);
+                }
+            }
+            going
         };
         Self {
             cookies: of(&present.cookies, Storage::Cookie),

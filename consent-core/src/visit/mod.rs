@@ -24,7 +24,7 @@ pub struct Visit<'a> {
     /// What is stored under our name.
     pub stored: Stored<'a>,
     /// The names of everything that is stored.
-    pub present: Present,
+    pub present: Present<'a>,
     /// The browser's standing wish.
     pub signal: Signal,
 }
@@ -32,7 +32,7 @@ pub struct Visit<'a> {
 /// What must happen now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "a plan does nothing until a shell carries it out"]
-pub struct Plan {
+pub struct Plan<'a> {
     /// Where the visitor stands.
     pub state: ConsentState,
     /// What is granted from now on.
@@ -42,13 +42,13 @@ pub struct Plan {
     /// Cookies to write. The first, if any, is the consent cookie, and its value goes into the mirror too.
     pub write: Vec<CookieWrite>,
     /// What to erase.
-    pub erase: ErasePlan,
+    pub erase: ErasePlan<'a>,
 }
 
 /// Reads where the visitor stands, at the start of a page view.
 ///
 /// A decision that holds is written again when the cookie and its mirror are not both exactly it.
-pub fn arrive(policy: &Policy, visit: &Visit<'_>) -> Plan {
+pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
     let state = read(&visit.stored, policy, visit.now);
     match state {
         ConsentState::Decided(decision) => {
@@ -67,7 +67,12 @@ pub fn arrive(policy: &Policy, visit: &Visit<'_>) -> Plan {
     }
 }
 
-fn undecided(policy: &Policy, visit: &Visit<'_>, state: ConsentState, present: &Present) -> Plan {
+fn undecided<'a>(
+    policy: &Policy,
+    visit: &Visit<'a>,
+    state: ConsentState,
+    present: &Present<'a>,
+) -> Plan<'a> {
     let grants = visit.signal.default_grants(policy);
     let ask = policy.regime().asks() && policy.switchable() > 0;
     Plan { state, grants, ask, write: Vec::new(), erase: ErasePlan::new(policy, &grants, present) }
@@ -77,7 +82,13 @@ fn undecided(policy: &Policy, visit: &Visit<'_>, state: ConsentState, present: &
 ///
 /// `wish` counts for [`Act::Chosen`] and other acts that say neither all nor nothing. `new_id` counts when
 /// the visitor has no earlier decision that could be read; 16 fresh random bytes.
-pub fn decide(policy: &Policy, visit: &Visit<'_>, act: Act, wish: Grants, new_id: ConsentId) -> Plan {
+pub fn decide<'a>(
+    policy: &Policy,
+    visit: &Visit<'a>,
+    act: Act,
+    wish: Grants,
+    new_id: ConsentId,
+) -> Plan<'a> {
     let grants = match act {
         Act::AcceptAll => Grants::all(policy),
         act if act.denies_all() => Grants::none(),
@@ -90,7 +101,7 @@ pub fn decide(policy: &Policy, visit: &Visit<'_>, act: Act, wish: Grants, new_id
     decided(policy, visit, decision, write)
 }
 
-fn decided(policy: &Policy, visit: &Visit<'_>, decision: Decision, write: Vec<CookieWrite>) -> Plan {
+fn decided<'a>(policy: &Policy, visit: &Visit<'a>, decision: Decision, write: Vec<CookieWrite>) -> Plan<'a> {
     let erase = ErasePlan::new(policy, &decision.grants, &visit.present);
     Plan { state: ConsentState::Decided(decision), grants: decision.grants, ask: false, write, erase }
 }

@@ -1,0 +1,47 @@
+// The site's constants, which `consent build` puts in place of __CONSENT__; the names are short because they travel.
+
+/** A text, or a tag with attributes and children: markup that is built with createElement, never parsed. */
+type Markup = string | [tag: string, attributes: Record<string, string> | 0, ...children: Markup[]];
+
+/** A call to another tool: its global, the way to reach it (0 set, 1 push each, 2 push arguments, 3 call if there), its arguments. */
+type Call = [global: string, way: 0 | 1 | 2 | 3, args: unknown[]];
+
+interface Constants {
+  /** Name of the consent cookie, and of its mirror in local storage. */
+  k: string;
+  /** Fingerprint of the policy. */
+  p: string;
+  /** How long a decision holds, in seconds. */
+  m: number;
+  /** Categories in the policy's order, `necessary` first. */
+  c: string[];
+  /** Services in the policy's order, each with the index of its category. */
+  s: [id: string, category: number][];
+  /** 1 when a visitor without a decision is asked. */
+  a: 0 | 1;
+  /** Language of this file. */
+  g: string;
+  /** This file in the site's other languages. */
+  l: Record<string, string>;
+  /** The engine and its digest. */
+  e: [url: string, integrity: string];
+  /** The banner: script, module, notice. */
+  b: [script: string, module: string, notice: string];
+  /** How other systems mark elements: attribute, prefix of its words, their words in ours (0: a service's name). */
+  w: [attribute: string, prefix: string, words: Record<string, string> | 0][];
+  /** What other tools are told: at the start, when a decision is known, when something is taken back. */
+  t: [start: Call[], known: Call[], withdrawn: Call[]];
+  /** 1 when the page reloads after something that ran has been withdrawn. */
+  r: 0 | 1;
+  /** Markup of the notice, the way back, and the status line. */
+  u: [notice: Markup, reopen: Markup, status: Markup];
+  /** Said to screen readers: the notice is there; the choice is saved. */
+  x: [announce: string, saved: string];
+  /** Style of the first layer. */
+  y: string;
+  /** Layout and theme. */
+  o: [layout: string, theme: string];
+}
+
+declare const __CONSENT__: Constants;
+const C: Constants = __CONSENT__;

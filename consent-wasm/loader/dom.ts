@@ -1,0 +1,47 @@
+// The document, reached so that no element's name can stand in the way: `<img name=cookie>` shadows `document.cookie`,
+// but not the accessor of Document.prototype.
+
+const documentPrototype = Document.prototype;
+
+const accessor = (name: string) => Object.getOwnPropertyDescriptor(documentPrototype, name)!;
+
+const cookieAccessor = accessor("cookie");
+
+const bodyAccessor = accessor("body");
+
+const root = accessor("documentElement").get!.call(document) as HTMLElement;
+
+const body = (): HTMLElement | null => bodyAccessor.get!.call(document);
+
+const create = (tag: string): HTMLElement => documentPrototype.createElement.call(document, tag);
+
+const select = (selector: string) =>
+  documentPrototype.querySelectorAll.call(document, selector) as NodeListOf<HTMLElement>;
+
+/** Held inline scripts are whole only once the page has been parsed, and only then is their order known. */
+const parsed = new Promise<unknown>((go) =>
+  accessor("readyState").get!.call(document) == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
+);
+
+const emit = (name: string, detail: unknown) =>
+  EventTarget.prototype.dispatchEvent.call(document, new CustomEvent("consent:" + name, { detail }));
+
+const complain = (...what: unknown[]) => console.error("consent:", ...what);
+
+/** The only Trusted Types policy: for scripts that the site itself has held back. */
+const trusted: any = (() => {
+  const same = (text: string) => text;
+  const types = (window as any).trustedTypes;
+  const rules = { createScript: same, createScriptURL: same };
+  return types ? types.createPolicy("consent", rules) : rules;
+})();
+
+/** Builds markup. Own keys only, so that a polluted Object.prototype adds nothing. */
+const build = (markup: Markup): Node => {
+  if (typeof markup == "string") return new Text(markup);
+  const [tag, attributes, ...children] = markup;
+  const element = create(tag);
+  for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+  element.append(...children.map(build));
+  return element;
+};
