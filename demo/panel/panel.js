@@ -62,7 +62,8 @@
     const services = Object.keys(window.consent?.state?.()?.services ?? {});
     return services.map((id) => {
       const { verdict = "", says = "" } = window.consent.why(id) ?? {};
-      const waiting = document.querySelectorAll(`[data-service="${CSS.escape(id)}"]`).length;
+      const named = `[data-service="${CSS.escape(id)}"]`;
+      const waiting = document.querySelectorAll(`script[type="text/plain"]${named}, [data-src]:not(script, [src])${named}`).length;
       const note = verdict === "hold" && waiting > 0 ? `${says} (${waiting} in this page)` : says;
       return [`${id}: ${verdict}`, note, verdict];
     });

@@ -25,15 +25,24 @@ impl FromRequestParts<Arc<DemoState>> for Asked {
             return Err(Redirect::permanent(&state.url(site.name)).into_response());
         }
         let known = matches!(host.as_str(), "localhost" | "127.0.0.1");
-        let status = if known { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        let status = if known {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_FOUND
+        };
         Err((status, Html(addresses(state, &host))).into_response())
     }
 }
 
 /// The host name of a request, without its port, in lower case.
 pub(crate) fn host(headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase()
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    host.rsplit_once(':')
+        .map_or(host, |(name, _)| name)
+        .to_ascii_lowercase()
 }
 
 /// The page for a host that is none of ours.
@@ -55,7 +64,10 @@ fn addresses(state: &DemoState, host: &str) -> String {
 
 /// Text made safe to stand in HTML.
 pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -65,7 +77,10 @@ mod tests {
     #[test]
     fn the_port_is_no_part_of_the_host() {
         let mut headers = HeaderMap::new();
-        headers.insert(header::HOST, "Ngager.localhost:8080".parse().expect("a header value"));
+        headers.insert(
+            header::HOST,
+            "Ngager.localhost:8080".parse().expect("a header value"),
+        );
         assert_eq!(host(&headers), "ngager.localhost");
     }
 

@@ -17,7 +17,9 @@ pub(crate) fn opaque(length: usize) -> String {
 /// `length` hexadecimal digits that nobody can foresee.
 pub(crate) fn hex(length: usize) -> String {
     let seed = RandomState::new();
-    (0..length).map(|position| format!("{:x}", seed.hash_one(position) % 16)).collect()
+    (0..length)
+        .map(|position| format!("{:x}", seed.hash_one(position) % 16))
+        .collect()
 }
 
 #[cfg(test)]

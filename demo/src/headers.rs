@@ -17,14 +17,25 @@ pub(crate) fn content_type(name: &str) -> &'static str {
 
 /// How long a browser may keep a file: for ever if its name holds the hash of its content, else ask each time.
 pub(crate) fn cache_control(name: &str) -> &'static str {
-    if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if has_hash(name) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    }
 }
 
 /// Whether a name ends in `-<hash>.<ending>`.
 fn has_hash(name: &str) -> bool {
-    let Some((stem, _)) = name.rsplit_once('.') else { return false };
-    let Some((_, hash)) = stem.rsplit_once('-') else { return false };
-    hash.len() >= 8 && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    let Some((stem, _)) = name.rsplit_once('.') else {
+        return false;
+    };
+    let Some((_, hash)) = stem.rsplit_once('-') else {
+        return false;
+    };
+    hash.len() >= 8
+        && hash
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The strict policy of a page: its own files, the stand-ins, and its inline scripts by nonce. No inline style,
@@ -55,7 +66,12 @@ mod tests {
     fn only_hashed_names_are_kept_for_ever() {
         assert!(cache_control("engine.sv-0a1b2c3d4e.wasm").contains("immutable"));
         assert!(cache_control("banner-0a1b2c3d4e.js").contains("immutable"));
-        for name in ["consent.js", "consent.en.js", "policy.json", "declaration.sv.html"] {
+        for name in [
+            "consent.js",
+            "consent.en.js",
+            "policy.json",
+            "declaration.sv.html",
+        ] {
             assert_eq!(cache_control(name), "no-cache", "{name}");
         }
     }

@@ -16,7 +16,10 @@ impl Hits {
     /// Counts one request that a page of `site` caused.
     pub(crate) fn count(&self, site: &str, service: &str) {
         let mut all = self.lock();
-        *all.entry(site.to_owned()).or_default().entry(service.to_owned()).or_default() += 1;
+        *all.entry(site.to_owned())
+            .or_default()
+            .entry(service.to_owned())
+            .or_default() += 1;
     }
 
     /// What the pages of `site` have caused so far.
@@ -55,9 +58,15 @@ mod tests {
     fn the_asking_site_comes_from_origin_before_referer() {
         let mut headers = HeaderMap::new();
         assert_eq!(asking_site(&headers), "unknown");
-        headers.insert(header::REFERER, "http://cag.localhost:8080/en/".parse().expect("a header value"));
+        headers.insert(
+            header::REFERER,
+            "http://cag.localhost:8080/en/".parse().expect("a header value"),
+        );
         assert_eq!(asking_site(&headers), "cag");
-        headers.insert(header::ORIGIN, "http://ngager.localhost:8080".parse().expect("a header value"));
+        headers.insert(
+            header::ORIGIN,
+            "http://ngager.localhost:8080".parse().expect("a header value"),
+        );
         assert_eq!(asking_site(&headers), "ngager");
         headers.insert(header::ORIGIN, "null".parse().expect("a header value"));
         assert_eq!(asking_site(&headers), "cag");

@@ -13,6 +13,8 @@ mod hits;
 mod pages;
 mod panel;
 mod publish;
+#[cfg(test)]
+mod router_tests;
 mod serve;
 mod set_cookie;
 mod site;

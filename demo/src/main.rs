@@ -18,7 +18,12 @@ struct Cli {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
-    let demo = serve(Options { sites_port: cli.port, third_port: cli.third_port, ..Options::default() }).await?;
+    let demo = serve(Options {
+        sites_port: cli.port,
+        third_port: cli.third_port,
+        ..Options::default()
+    })
+    .await?;
     for site in NAMES {
         println!("{:<24} {}", site.company, demo.url(site.name));
     }

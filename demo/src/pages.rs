@@ -26,8 +26,12 @@ pub(crate) fn complete(page: &str, with: &Completion<'_>) -> anyhow::Result<Stri
 /// Reads a file of a site, if the path stays inside its folder and names no part (`_tags.html`).
 pub(crate) fn read(folder: &Path, path: &str) -> Option<Vec<u8>> {
     let wanted = Path::new(path.trim_start_matches('/'));
-    let plain = wanted.components().all(|part| matches!(part, Component::Normal(_)));
-    let hidden = wanted.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
+    let plain = wanted
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    let hidden = wanted
+        .file_name()
+        .is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
     let source = wanted.extension().is_some_and(|end| end == "json");
     if !plain || hidden || source {
         return None;
@@ -96,7 +100,12 @@ mod tests {
     use super::*;
 
     fn with<'a>(folder: &'a Path, declaration: &'a dyn Fn(&str) -> Option<String>) -> Completion<'a> {
-        Completion { folder, third: "localhost:9", nonce: "n0", declaration }
+        Completion {
+            folder,
+            third: "localhost:9",
+            nonce: "n0",
+            declaration,
+        }
     }
 
     #[test]
@@ -121,8 +130,11 @@ mod tests {
     #[test]
     fn a_missing_declaration_says_what_is_missing() {
         let none = |_: &str| None;
-        let fault = complete("<html lang=\"sv\"><!-- declaration -->", &with(Path::new("."), &none))
-            .expect_err("no declaration");
+        let fault = complete(
+            "<html lang=\"sv\"><!-- declaration -->",
+            &with(Path::new("."), &none),
+        )
+        .expect_err("no declaration");
         assert!(fault.to_string().contains("declaration.sv.html"), "{fault}");
     }
 
@@ -132,7 +144,10 @@ mod tests {
         std::fs::write(folder.path().join("_tags.html"), "<b>{third}</b>\n").expect("written");
         std::fs::write(folder.path().join("consent.json"), "{}").expect("written");
         let none = |_: &str| None;
-        let done = complete("a<!--#include virtual=\"_tags.html\" -->b", &with(folder.path(), &none));
+        let done = complete(
+            "a<!--#include virtual=\"_tags.html\" -->b",
+            &with(folder.path(), &none),
+        );
         assert_eq!(done.expect("a page"), "a<b>localhost:9</b>b");
         for path in ["/_tags.html", "/consent.json", "/../Cargo.toml", "//etc/passwd"] {
             assert!(read(folder.path(), path).is_none(), "{path}");

@@ -62,7 +62,10 @@ mod tests {
     #[test]
     fn names_are_read_from_every_cookie_header() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, "_ga=GA1.1.2.3; __cf_bm=a=b".parse().expect("a header value"));
+        headers.append(
+            header::COOKIE,
+            "_ga=GA1.1.2.3; __cf_bm=a=b".parse().expect("a header value"),
+        );
         headers.append(header::COOKIE, "_ga=again".parse().expect("a header value"));
         assert_eq!(carried(&headers), ["__cf_bm", "_ga"]);
     }

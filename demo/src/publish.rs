@@ -26,7 +26,12 @@ impl Published {
     /// Files that a test puts in place by hand.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        Self(files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect())
+        Self(
+            files
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+        )
     }
 }
 
@@ -39,7 +44,8 @@ pub(crate) fn publish(folder: &Path, edited: Option<&str>) -> anyhow::Result<Pub
     std::fs::create_dir(&out)?;
     for entry in std::fs::read_dir(folder).with_context(|| format!("no site in {}", folder.display()))? {
         let path = entry?.path();
-        if let (Some("json"), Some(name)) = (path.extension().and_then(|end| end.to_str()), path.file_name()) {
+        if let (Some("json"), Some(name)) = (path.extension().and_then(|end| end.to_str()), path.file_name())
+        {
             std::fs::copy(&path, source.join(name))?;
         }
     }

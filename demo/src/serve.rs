@@ -43,7 +43,9 @@ pub struct Demo {
 /// # Errors
 /// When a port is taken, a site's `consent.json` has faults, or the demo's own files cannot be read.
 pub async fn serve(options: Options) -> anyhow::Result<Demo> {
-    let root = options.root.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    let root = options
+        .root
+        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     let (sites_listener, sites) = listen(options.sites_port).await?;
     let (third_listener, third) = listen(options.third_port).await?;
     let state = Arc::new(DemoState {
@@ -60,7 +62,13 @@ pub async fn serve(options: Options) -> anyhow::Result<Demo> {
         run(sites_listener, sites::router(Arc::clone(&state)), stopped.clone()),
         run(third_listener, stand_ins::router(Arc::clone(&state)), stopped),
     ];
-    Ok(Demo { state, sites, third, stop, listeners })
+    Ok(Demo {
+        state,
+        sites,
+        third,
+        stop,
+        listeners,
+    })
 }
 
 impl Demo {
@@ -117,7 +125,10 @@ impl Demo {
         self.stop.send_replace(true);
         for listener in self.listeners.drain(..) {
             let abort = listener.abort_handle();
-            if tokio::time::timeout(Duration::from_secs(1), listener).await.is_err() {
+            if tokio::time::timeout(Duration::from_secs(1), listener)
+                .await
+                .is_err()
+            {
                 abort.abort();
             }
         }
@@ -166,7 +177,9 @@ fn publish_all(state: &DemoState) -> anyhow::Result<()> {
 async fn listen(port: u16) -> anyhow::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
-        .with_context(|| format!("port {port} of 127.0.0.1 cannot be opened; choose another, or 0 for any"))?;
+        .with_context(|| {
+            format!("port {port} of 127.0.0.1 cannot be opened; choose another, or 0 for any")
+        })?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
@@ -177,7 +190,10 @@ fn run(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>
             // The sender lives as long as the demo: an error here means it is gone, which is a stop too.
             let _ = stopped.wait_for(|stop| *stop).await;
         };
-        if let Err(fault) = axum::serve(listener, router).with_graceful_shutdown(until_stopped).await {
+        if let Err(fault) = axum::serve(listener, router)
+            .with_graceful_shutdown(until_stopped)
+            .await
+        {
             eprintln!("the demo stopped listening: {fault}");
         }
     })

@@ -57,7 +57,9 @@ impl CookieFacts {
 
 /// The value of a cookie that a server sets: its placeholders drawn anew.
 fn fill(shape: &str) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     shape
         .replace("{opaque}", &chance::opaque(43))
         .replace("{short}", &chance::opaque(11))

@@ -21,16 +21,32 @@ pub struct SiteName {
 
 /// The five sites.
 pub const NAMES: [SiteName; 5] = [
-    SiteName { name: "ngager", company: "Ngager Communication", redirects: &[] },
-    SiteName { name: "netdialog", company: "Netdialog", redirects: &[] },
+    SiteName {
+        name: "ngager",
+        company: "Ngager Communication",
+        redirects: &[],
+    },
+    SiteName {
+        name: "netdialog",
+        company: "Netdialog",
+        redirects: &[],
+    },
     SiteName {
         name: "nordicexperts",
         company: "Nordic Experts Group",
         // köpexperterna and säljexperterna
         redirects: &["xn--kpexperterna-4ib", "xn--sljexperterna-bfb"],
     },
-    SiteName { name: "cag", company: "CAG Group", redirects: &[] },
-    SiteName { name: "asurgent", company: "Asurgent", redirects: &[] },
+    SiteName {
+        name: "cag",
+        company: "CAG Group",
+        redirects: &[],
+    },
+    SiteName {
+        name: "asurgent",
+        company: "Asurgent",
+        redirects: &[],
+    },
 ];
 
 /// The site that answers to this first label of a host name.
@@ -58,7 +74,12 @@ pub(crate) struct DemoState {
 impl DemoState {
     /// What `site` serves under `/consent/` now.
     pub(crate) fn published(&self, site: &str) -> Arc<Published> {
-        self.published.read().unwrap_or_else(PoisonError::into_inner).get(site).cloned().unwrap_or_default()
+        self.published
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(site)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Puts a new build of `site` into service; addresses of the one before stay valid, as on a CDN.

@@ -20,8 +20,14 @@ pub(crate) fn router(state: Arc<DemoState>) -> Router {
         .route("/demo/hits.json", get(panel::hits))
         .route("/demo/hits/reset", post(panel::reset))
         .route("/demo/cookies.json", get(panel::cookies))
-        .route("/demo/panel.js", get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.js").await))
-        .route("/demo/panel.css", get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.css").await))
+        .route(
+            "/demo/panel.js",
+            get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.js").await),
+        )
+        .route(
+            "/demo/panel.css",
+            get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.css").await),
+        )
         .route("/consent/{file}", get(consent_file))
         .fallback(get(page))
         .with_state(state)
@@ -42,7 +48,11 @@ async fn consent_file(
             ];
             (headers, bytes).into_response()
         }
-        None => (StatusCode::NOT_FOUND, format!("{} has published no {file}", site.name)).into_response(),
+        None => (
+            StatusCode::NOT_FOUND,
+            format!("{} has published no {file}", site.name),
+        )
+            .into_response(),
     }
 }
 
@@ -53,14 +63,22 @@ async fn page(
     request: HeaderMap,
     uri: Uri,
 ) -> Response {
-    let path = if uri.path().ends_with('/') { format!("{}index.html", uri.path()) } else { uri.path().to_owned() };
+    let path = if uri.path().ends_with('/') {
+        format!("{}index.html", uri.path())
+    } else {
+        uri.path().to_owned()
+    };
     let folder = state.root.join("sites").join(site.name);
     let Some(bytes) = pages::read(&folder, &path) else {
         return (StatusCode::NOT_FOUND, format!("{} has no page {path}", site.name)).into_response();
     };
     let kind = headers::content_type(&path);
     if !path.ends_with(".html") {
-        return ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")], bytes).into_response();
+        return (
+            [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")],
+            bytes,
+        )
+            .into_response();
     }
     let nonce = chance::opaque(22);
     let published = state.published(site.name);
@@ -68,7 +86,12 @@ async fn page(
         let html = published.file(&format!("declaration.{language}.html"))?;
         String::from_utf8(html.to_vec()).ok()
     };
-    let with = Completion { folder: &folder, third: &state.third, nonce: &nonce, declaration: &declaration };
+    let with = Completion {
+        folder: &folder,
+        third: &state.third,
+        nonce: &nonce,
+        declaration: &declaration,
+    };
     let text = match pages::complete(&String::from_utf8_lossy(&bytes), &with) {
         Ok(text) => text,
         Err(fault) => {
@@ -79,10 +102,22 @@ async fn page(
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    out.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    put(out, header::CONTENT_SECURITY_POLICY, &headers::security_policy(&state.third, &nonce));
+    out.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    put(
+        out,
+        header::CONTENT_SECURITY_POLICY,
+        &headers::security_policy(&state.third, &nonce),
+    );
     let carried = panel::carried(&request);
-    for line in page_cookies(&state.parties, site.name, uri.query().unwrap_or_default(), &carried) {
+    for line in page_cookies(
+        &state.parties,
+        site.name,
+        uri.query().unwrap_or_default(),
+        &carried,
+    ) {
         put(out, header::SET_COOKIE, &line);
     }
     response

@@ -41,7 +41,11 @@ pub(super) async fn answer(State(state): State<Arc<DemoState>>, headers: HeaderM
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     out.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     let carried = carried(&headers);
-    for cookie in party.sends.iter().filter(|cookie| !carried.contains(&cookie.name)) {
+    for cookie in party
+        .sends
+        .iter()
+        .filter(|cookie| !carried.contains(&cookie.name))
+    {
         if let Ok(line) = HeaderValue::from_str(&cookie.header()) {
             out.append(header::SET_COOKIE, line);
         }
@@ -64,7 +68,11 @@ fn script(root: &Path, party: &Party, third: &str, address: &str) -> anyhow::Res
         "cookies": party.writes,
         "pings": party.pings,
     });
-    Ok(format!("(() => {{\n\"use strict\";\nconst me = {me};\n{}\n{}}})();\n", read("stand-in.js")?, read(plays)?))
+    Ok(format!(
+        "(() => {{\n\"use strict\";\nconst me = {me};\n{}\n{}}})();\n",
+        read("stand-in.js")?,
+        read(plays)?
+    ))
 }
 
 /// A frame that says whose it is.

@@ -54,7 +54,9 @@ impl Party {
     /// Whether this is who a request to `host` (without `.localhost`) and `path` is for.
     pub(crate) fn answers(&self, host: &str, path: &str) -> bool {
         let host_fits = match self.host.strip_prefix("*.") {
-            Some(parent) => host.strip_suffix(parent).is_some_and(|label| label.ends_with('.')),
+            Some(parent) => host
+                .strip_suffix(parent)
+                .is_some_and(|label| label.ends_with('.')),
             None => self.host == host,
         };
         self.is != Kind::Page && host_fits && fits(&self.path, path)
@@ -82,12 +84,18 @@ pub(crate) fn page_cookies(parties: &[Party], site: &str, query: &str, carried: 
 
 /// Whether `text` is `pattern`, where each `*` stands for anything.
 fn fits(pattern: &str, text: &str) -> bool {
-    let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(text) = text.strip_prefix(start) else { return false };
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(text) = text.strip_prefix(start) else {
+        return false;
+    };
     if rest.is_empty() {
         return true;
     }
-    (0..=text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| fits(rest, &text[at..]))
+    (0..=text.len())
+        .filter(|at| text.is_char_boundary(*at))
+        .any(|at| fits(rest, &text[at..]))
 }
 
 #[cfg(test)]
@@ -118,7 +126,10 @@ mod tests {
                 Kind::Frame => assert!(shows.is_some(), "{party:?} shows nothing"),
                 Kind::Page | Kind::Pixel => assert!(plays.is_none() && shows.is_none(), "{party:?}"),
             }
-            assert!(party.is == Kind::Script || party.writes.is_empty(), "only a script can write: {party:?}");
+            assert!(
+                party.is == Kind::Script || party.writes.is_empty(),
+                "only a script can write: {party:?}"
+            );
         }
     }
 
@@ -134,7 +145,10 @@ mod tests {
         // Without SameSite=None and Secure a browser drops what a third party sets.
         for party in table().iter().filter(|party| party.is != Kind::Page) {
             for cookie in &party.sends {
-                assert!(cookie.secure && cookie.same_site.as_deref() == Some("None"), "{cookie:?}");
+                assert!(
+                    cookie.secure && cookie.same_site.as_deref() == Some("None"),
+                    "{cookie:?}"
+                );
             }
         }
     }
