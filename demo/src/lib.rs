@@ -7,14 +7,14 @@
 #![forbid(unsafe_code)]
 
 mod asked;
+#[cfg(test)]
+mod asking;
 mod chance;
 mod headers;
 mod hits;
 mod pages;
 mod panel;
 mod publish;
-#[cfg(test)]
-mod router_tests;
 mod serve;
 mod set_cookie;
 mod site;
