@@ -16,18 +16,21 @@ pub(crate) fn program(name: impl AsRef<OsStr>, args: impl IntoIterator<Item = im
     command
 }
 
-/// The cargo that started us, so that toolchain and lock file are the same.
-pub(crate) fn cargo(args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), args)
+/// The cargo that started us, so that the toolchain is the same; the words of `line` are its arguments.
+pub(crate) fn cargo(line: &str) -> Command {
+    program(
+        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+        line.split_whitespace(),
+    )
 }
 
 /// Everything native is compiled as one selection. Cargo merges the features of the packages it is asked for, and
 /// another merge would compile the same dependencies again. Only xtask stays apart: it is there already.
-pub(crate) const TOGETHER: &[&str] = &["--workspace", "--exclude", "xtask"];
+pub(crate) const TOGETHER: &str = "--workspace --exclude xtask";
 
 /// A program of this workspace, freshly compiled.
 pub(crate) fn ours(name: &str) -> Result<Command> {
-    run(cargo(["build", "--quiet", "--bin", name]).args(TOGETHER))?;
+    run(&mut cargo(&format!("build --quiet {TOGETHER} --bin {name}")))?;
     Ok(program(place::target().join("debug").join(name), [""; 0]))
 }
 

@@ -11,6 +11,7 @@ mod style;
 mod test;
 mod tools;
 mod wasm;
+mod weight;
 
 use std::process::ExitCode;
 

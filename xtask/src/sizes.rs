@@ -1,15 +1,13 @@
 //! What a visitor downloads, weighed and held against its budget.
 
 use std::fs;
-use std::io::Write as _;
-use std::ops::Add;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use flate2::{Compression, write::GzEncoder};
 use serde_json::json;
 
+use crate::weight::Weight;
 use crate::{bundle, child, place};
 
 /// The site that is weighed: the one with the most services, in its default language.
@@ -92,46 +90,6 @@ fn built_site() -> Result<PathBuf> {
             .arg(&folder),
     )?;
     Ok(folder)
-}
-
-/// Bytes as stored and as sent.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Weight {
-    raw: usize,
-    gzip: usize,
-    pub(crate) brotli: usize,
-}
-
-impl Weight {
-    pub(crate) fn of(bytes: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(bytes)?;
-        let params = brotli::enc::BrotliEncoderParams {
-            quality: 11,
-            lgwin: 22,
-            size_hint: bytes.len(),
-            ..Default::default()
-        };
-        let mut brotli = Vec::new();
-        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &params)?;
-        Ok(Self {
-            raw: bytes.len(),
-            gzip: gzip.finish()?.len(),
-            brotli: brotli.len(),
-        })
-    }
-}
-
-impl Add for Weight {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            gzip: self.gzip + other.gzip,
-            brotli: self.brotli + other.brotli,
-        }
-    }
 }
 
 /// A part with what it weighs now.
@@ -290,12 +248,5 @@ mod tests {
         let mut files = site();
         files.push(("engine.sv-ffffffff.wasm".to_owned(), Weight::default()));
         assert!(PARTS[1].of(&files).is_err());
-    }
-
-    #[test]
-    fn what_repeats_weighs_less_when_sent() {
-        let weight = Weight::of("consent ".repeat(500).as_bytes()).unwrap();
-        assert_eq!(weight.raw, 4_000);
-        assert!(weight.gzip < 100 && weight.brotli < weight.gzip, "{weight:?}");
     }
 }

@@ -4,23 +4,17 @@
 //! all native steps name the same packages in one go (see [`child::TOGETHER`]), and the few that must differ (the
 //! bare core, the page) have few dependencies.
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 
 use crate::{bundle, child, sizes, tools};
 
-/// What `--quick` leaves out: the journeys in a real browser.
-const JOURNEYS: &[&str] = &["--exclude", "consent-tests"];
 /// What runs in the page.
-const PAGE: &[&str] = &[
-    "-p",
-    "consent-wasm",
-    "--target",
-    "wasm32-unknown-unknown",
-    "--no-default-features",
-];
+const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default-features";
+/// The core without the parts that only tools need.
+const CORE: &str = "-p consent-core --no-default-features";
 /// A target that has no standard library at all.
 const BARE: &str = "wasm32v1-none";
 
@@ -36,56 +30,40 @@ pub(crate) fn run(quick: bool) -> ExitCode {
 }
 
 fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
-    let packages = &[child::TOGETHER, if quick { JOURNEYS } else { &[] }].concat();
     let start = Instant::now();
+    let journeys = if quick { "--exclude consent-tests" } else { "" };
+    let packages = &format!("{} {journeys}", child::TOGETHER);
 
-    step("format", || {
-        child::run(&mut child::cargo(["fmt", "--all", "--check"]))
-    })?;
+    step("format", || cargo("fmt --all --check"))?;
     if !quick {
         // Early: a browser that cannot be had should not be news after ten minutes.
-        step("tools from outside", || {
-            tools::ensure_browser().and_then(|()| tools::ensure_npm_packages())
-        })?;
+        step("tools from outside", tools::ensure)?;
     }
     step("bundle", bundle::run)?;
 
-    step("lints", || {
-        clippy(&[packages.as_slice(), &["--all-targets"]].concat())
-    })?;
-    step("lints of the bare core", || {
-        clippy(&["-p", "consent-core", "--no-default-features"])
-    })?;
+    step("lints", || clippy(&format!("{packages} --all-targets")))?;
+    step("lints of the bare core", || clippy(CORE))?;
     step("lints of the engine", || {
-        clippy(&[PAGE, &["--features", "engine"]].concat())
+        clippy(&format!("{PAGE} --features engine"))
     })?;
     step("lints of the banner", || {
-        clippy(&[PAGE, &["--features", "banner"]].concat())
+        clippy(&format!("{PAGE} --features banner"))
     })?;
-    step("lints of xtask", || clippy(&["-p", "xtask", "--all-targets"]))?;
+    step("lints of xtask", || clippy("-p xtask --all-targets"))?;
     step("the core needs no standard library", || {
         tools::ensure_rust_target(BARE)?;
-        child::run(&mut child::cargo([
-            "check",
-            "-p",
-            "consent-core",
-            "--no-default-features",
-            "--target",
-            BARE,
-        ]))
+        cargo(&format!("check {CORE} --target {BARE}"))
     })?;
 
-    step("tests of xtask", || test(&["-p", "xtask"], tests))?;
-    step("tests of the bare core", || {
-        test(&["-p", "consent-core", "--no-default-features"], tests)
-    })?;
+    step("tests of xtask", || test("-p xtask", tests))?;
+    step("tests of the bare core", || test(CORE, tests))?;
     step(if quick { "tests" } else { "tests and journeys" }, || {
         test(packages, tests)
     })?;
     if !quick {
         step("documentation", || {
-            let mut doc = child::cargo(["doc", "--no-deps"]);
-            child::run(doc.args(packages).env("RUSTDOCFLAGS", "-D warnings"))
+            let mut doc = child::cargo(&format!("doc --no-deps {packages}"));
+            child::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
         })?;
         step("sizes", || match sizes::weigh_site(false)? {
             ExitCode::SUCCESS => Ok(()),
@@ -109,27 +87,24 @@ fn step(name: &str, run: impl FnOnce() -> Result<()>) -> Result<()> {
     outcome.map_err(|fault| fault.context(format!("the step \"{name}\" failed")))
 }
 
-fn clippy(args: &[&str]) -> Result<()> {
-    let mut clippy = child::cargo(["clippy"]);
-    child::run(clippy.args(args).args(["--", "-D", "warnings"]))
+fn cargo(line: &str) -> Result<()> {
+    child::run(&mut child::cargo(line))
+}
+
+fn clippy(packages: &str) -> Result<()> {
+    cargo(&format!("clippy {packages} -- -D warnings"))
 }
 
 /// Unit, integration and documentation tests of these packages.
-fn test(args: &[&str], tests: &mut Tally) -> Result<()> {
-    let mut command = child::cargo(["test", "--no-fail-fast"]);
-    command.args(args);
-    with_browser(&mut command);
+fn test(packages: &str, tests: &mut Tally) -> Result<()> {
+    let mut command = child::cargo(&format!("test --no-fail-fast {packages}"));
+    if let Some(browser) = tools::browser() {
+        command.env("CONSENT_CHROMIUM", browser);
+    }
     if !child::follow(&mut command, |line| tests.add(line))? {
         bail!("`{}` failed", child::told(&command));
     }
     Ok(())
-}
-
-/// Names the browser to the journeys, if there is one.
-fn with_browser(command: &mut Command) {
-    if let Some(browser) = tools::browser() {
-        command.env("CONSENT_CHROMIUM", browser);
-    }
 }
 
 /// Tests counted over all summaries.

@@ -19,8 +19,13 @@ pub(crate) fn browser() -> Option<PathBuf> {
     }
 }
 
-/// Installs a browser where there is none.
-pub(crate) fn ensure_browser() -> Result<()> {
+/// Fetches what is missing.
+pub(crate) fn ensure() -> Result<()> {
+    ensure_browser()?;
+    ensure_npm_packages()
+}
+
+fn ensure_browser() -> Result<()> {
     if browser().is_some() {
         return Ok(());
     }
@@ -33,7 +38,7 @@ pub(crate) fn ensure_browser() -> Result<()> {
 }
 
 /// What the journeys take from npm (axe-core), exactly as the lock file of `tests/` says.
-pub(crate) fn ensure_npm_packages() -> Result<()> {
+fn ensure_npm_packages() -> Result<()> {
     let tests = place::root().join("tests");
     if !tests.join("package.json").exists()
         || is_newer(

@@ -8,21 +8,14 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::sizes::Weight;
-use crate::{child, place};
+use crate::weight::Weight;
+use crate::{child, place, tools};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What the compiler of today may assume of every browser that the loader serves.
-const WASM_OPT: &[&str] = &[
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// Smallest, with what the compiler already assumes of every browser that the loader serves.
+const WASM_OPT: &str = "-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals \
+    --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext";
 
 /// A module and the glue that the generator wrote for it.
 pub(crate) struct Module {
@@ -30,7 +23,7 @@ pub(crate) struct Module {
     pub(crate) glue: String,
 }
 
-/// Compiles `consent-wasm` with just this feature; `name` goes into the glue's imports.
+/// Compiles `consent-wasm` with just this feature.
 pub(crate) fn compile(feature: &str) -> Result<Module> {
     let compiled = cdylib(feature)?;
     let mut generated = Bindgen::new()
@@ -60,23 +53,8 @@ pub(crate) fn compile(feature: &str) -> Result<Module> {
 fn cdylib(feature: &str) -> Result<PathBuf> {
     // A folder each: both features make a file of the same name, and cargo cannot tell which of them lies there.
     let folder = place::target().join("page").join(feature);
-    let mut cargo = child::cargo([
-        "rustc",
-        "--package",
-        "consent-wasm",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-    ]);
-    cargo.args([
-        "--profile",
-        "wasm",
-        "--target",
-        TARGET,
-        "--no-default-features",
-        "--features",
-        feature,
-    ]);
+    let mut cargo = child::cargo("rustc --package consent-wasm --lib --crate-type cdylib --profile wasm");
+    cargo.args(["--target", TARGET, "--no-default-features", "--features", feature]);
     cargo.arg("--target-dir").arg(&folder);
     cargo
         .env_remove("RUSTFLAGS")
@@ -120,12 +98,8 @@ fn optimised(feature: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
         folder.join(format!("{feature}.opt.wasm")),
     );
     fs::write(&before, &wasm)?;
-    child::run(
-        child::program(&program, WASM_OPT)
-            .arg(&before)
-            .arg("-o")
-            .arg(&after),
-    )?;
+    let mut command = child::program(&program, WASM_OPT.split_whitespace());
+    child::run(command.arg(&before).arg("-o").arg(&after))?;
     let other = fs::read(&after)?;
     // Fewer bytes do not always travel lighter: what repeats less compresses less.
     let (was, is) = (Weight::of(&wasm)?.brotli, Weight::of(&other)?.brotli);
@@ -145,6 +119,6 @@ fn optimised(feature: &str, wasm: Vec<u8>) -> Result<Vec<u8>> {
 fn wasm_opt() -> Option<PathBuf> {
     match env::var_os("CONSENT_WASM_OPT") {
         Some(named) => (!named.is_empty()).then(|| named.into()),
-        None => crate::tools::on_path("wasm-opt"),
+        None => tools::on_path("wasm-opt"),
     }
 }
