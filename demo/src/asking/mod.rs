@@ -1,6 +1,6 @@
 //! Asks both routers without a network.
 
-mod sites;
+mod five_sites;
 mod third_parties;
 
 use std::collections::BTreeMap;
