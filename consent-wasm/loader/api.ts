@@ -31,14 +31,6 @@ const call = (listener: (value: any) => void, value: unknown) => {
   }
 };
 
-const SAYS: Record<Held["reason"], string> = {
-  unnamed: "it names neither a category nor a service",
-  unknown: "the policy knows no category or service of that name",
-  unasked: "the visitor has not answered yet",
-  refused: "the visitor said no",
-  granted: "it runs only without this grant, and the grant is there",
-};
-
 const api = {
   state,
   allows,
@@ -46,25 +38,16 @@ const api = {
   acceptAll: () => decide("a"),
   rejectAll,
   withdraw: () => decide("w"),
-  set(grants: Record<string, boolean>) {
-    // What is not named stays as it is.
-    const now = state();
-    const categories = { ...now.categories, ...grants };
-    const words = C.c.filter((name) => categories[name]);
-    for (const [name, category] of C.s) {
-      const parent = C.c[category];
-      const granted = name in grants ? grants[name] : parent in grants ? grants[parent] : now.services[name];
-      words.push((granted ? "+" : "-") + name);
-    }
-    return decide("c", words.join(" "));
-  },
+  // What is not named stays as it is; a category takes its services along.
+  set: (grants: Record<string, boolean>) =>
+    decide("c", Object.entries(grants).map(([name, granted]) => (granted ? "+" : "-") + name).join(" ")),
   why(name: string) {
     const held = heldBecause(name.split(/[\s,]+/).filter(Boolean));
-    return held ? { verdict: "hold", reason: held.reason, says: SAYS[held.reason] } : { verdict: "run", reason: "granted", says: "it is granted" };
+    return { verdict: held ? "hold" : "run", ...held };
   },
   on(event: string, listener: (state: unknown) => void) {
     const all = listeners[event];
-    if (!all) throw Error(`consent: there is no event “${event}”; use ready or change`);
+    if (!all) throw Error(`consent: no event “${event}”; use ready or change`);
     all.add(listener);
     if (event == "ready" && isReady) call(listener, state());
     return () => all.delete(listener);

@@ -5,13 +5,11 @@ const documentPrototype = Document.prototype;
 
 const accessor = (name: string) => Object.getOwnPropertyDescriptor(documentPrototype, name)!;
 
-const cookieAccessor = accessor("cookie");
+const read = (name: string) => accessor(name).get!.call(document);
 
-const bodyAccessor = accessor("body");
+const root: HTMLElement = read("documentElement");
 
-const root = accessor("documentElement").get!.call(document) as HTMLElement;
-
-const body = (): HTMLElement | null => bodyAccessor.get!.call(document);
+const body = (): HTMLElement | null => read("body");
 
 const create = (tag: string): HTMLElement => documentPrototype.createElement.call(document, tag);
 
@@ -20,7 +18,7 @@ const select = (selector: string) =>
 
 /** Held inline scripts are whole only once the page has been parsed, and only then is their order known. */
 const parsed = new Promise<unknown>((go) =>
-  accessor("readyState").get!.call(document) == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
+  read("readyState") == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
 );
 
 const emit = (name: string, detail: unknown) =>
@@ -29,12 +27,11 @@ const emit = (name: string, detail: unknown) =>
 const complain = (...what: unknown[]) => console.error("consent:", ...what);
 
 /** The only Trusted Types policy: for scripts that the site itself has held back. */
-const trusted: any = (() => {
-  const same = (text: string) => text;
-  const types = (window as any).trustedTypes;
-  const rules = { createScript: same, createScriptURL: same };
-  return types ? types.createPolicy("consent", rules) : rules;
-})();
+const same = (text: string) => text;
+
+const rules = { createScript: same, createScriptURL: same };
+
+const trusted = (window as any).trustedTypes?.createPolicy("consent", rules) ?? rules;
 
 /** Builds markup. Own keys only, so that a polluted Object.prototype adds nothing. */
 const build = (markup: Markup): Node => {

@@ -21,8 +21,10 @@ const conditions = (element: Element): string[] => {
     ...C.w.flatMap(([attribute, prefix, map]) => {
       const value = element.getAttribute(attribute) || "";
       if (!map) return words(value.trim().toLowerCase().replace(/ /g, "-"));
-      const own = words(value).filter((word) => word.startsWith(prefix));
-      return own.map((word) => word.slice(prefix.length)).map((word) => (Object.hasOwn(map, word) ? map[word] : word));
+      return words(value)
+        .filter((word) => word.startsWith(prefix))
+        .map((word) => word.slice(prefix.length))
+        .map((word) => (Object.hasOwn(map, word) ? map[word] : word));
     }),
   ];
 };
@@ -40,7 +42,7 @@ const heldBecause = (names: string[]): Held | undefined => {
     if (!isKnown(name)) {
       if (!unknown.has(name)) {
         unknown.add(name);
-        console.warn(`consent: “${name}” is neither a category nor a service of this policy; what names it stays held`);
+        console.warn(`consent: “${name}” is no category or service of the policy; it stays held`);
       }
       return { reason: "unknown", name };
     }

@@ -34,30 +34,17 @@ const openPreferences = async () => {
     const [script, module, bytes] = C.b;
     const [banner, reply] = await Promise.all([import(script), fetch(bytes)]);
     await banner.default({ module_or_path: module });
-    const slot = opened.querySelector("[data-slot=layer]");
-    // What the visitor has switched meanwhile stays switched.
-    const on = new Set([...C.c, ...C.s.map(([name]) => name)].filter(allows));
-    for (const box of boxes()) {
-      if (box.checked != on.has(box.name)) {
-        const category = C.c.indexOf(box.name);
-        for (const name of [box.name, ...C.s.filter(([, of]) => of == category).map(([name]) => name)]) {
-          box.checked ? on.add(name) : on.delete(name);
-        }
-      }
-    }
-    banner.mount(slot, new Uint8Array(await reply.arrayBuffer()), [...on].join(" "));
+    banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await reply.arrayBuffer()), [...allowed()].join(" "));
   } catch (error) {
-    complain("the list of services could not be fetched:", error);
+    complain(error);
   }
 };
 
-/** What the switches say: category names, and each service's own answer where there is a switch for it. */
+/** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */
 const wish = () =>
   boxes()
-    .map(({ name, checked }) => {
-      const service = name.split("/")[1];
-      return service ? (checked ? "+" : "-") + service : checked ? name : "";
-    })
+    .filter(({ name, checked }) => name.includes("/") || checked != allows(name))
+    .map(({ name, checked }) => (checked ? "+" : "-") + name.split("/").pop())
     .join(" ");
 
 const onAct = (event: Event) => {

@@ -4,21 +4,23 @@ let standing: "unasked" | "decided" | "expired" | "outdated" | "unavailable" = "
 
 let known: Current | undefined;
 
-/** Categories that are granted while nothing is decided. */
-let granted = new Set(["necessary"]);
+/** Names that are granted while nothing is decided. */
+let granted = new Set<string>();
 
 let isReady = false;
 
 const isDecided = () => !!known;
 
-const allows = (name: string): boolean => (known ? known.on : granted).has(name);
+/** Names of everything that may run now. */
+const allowed = () => (known ? known.on : granted);
+
+const allows = (name: string): boolean => allowed().has(name);
 
 /** Everything that follows from a new state: tell, run, announce. */
 const follow = async (before: Set<string>, event: "ready" | "change") => {
-  const after = known ? known.on : granted;
-  const withdrawn = [...before].filter((name) => !after.has(name));
+  const withdrawn = [...before].filter((name) => !allows(name));
   if (withdrawn.length) tell(C.t[2], false);
-  if (known || after.size > 1) tell(C.t[1], false);
+  tell(C.t[1], false);
   if (C.r && withdrawn.some((name) => ran.has(name))) {
     // What runs cannot be unloaded; the page can.
     storage("sessionStorage", (session) => session.setItem(REMAINS, "1"), undefined);
@@ -29,20 +31,20 @@ const follow = async (before: Set<string>, event: "ready" | "change") => {
   const scanned = scan();
   announce(event);
   await scanned;
-  if (known || withdrawn.length) tell(C.t[1], true);
+  tell(C.t[1], true);
 };
 
 /** Carries out the engine's answer, line by line. */
 const carryOut = (lines: string[]): { asks: boolean } => {
   let asks = false;
   let string = "";
-  granted = new Set(["necessary"]);
+  granted = new Set();
   known = undefined;
   for (const line of lines) {
     const content = line.slice(1);
     switch (line[0]) {
       case "s":
-        standing = ({ u: "unasked", d: "decided", e: "expired", o: "outdated" } as const)[content as "u"] ?? "unasked";
+        standing = content as typeof standing;
         break;
       case "v":
         string = content;
@@ -51,7 +53,6 @@ const carryOut = (lines: string[]): { asks: boolean } => {
         break;
       case "g":
         granted.add(content);
-        C.s.forEach(([name, category]) => C.c[category] == content && granted.add(name));
         break;
       case "q":
         asks = true;
@@ -68,14 +69,14 @@ const carryOut = (lines: string[]): { asks: boolean } => {
         break;
     }
   }
-  if (string && !ours().includes(string)) complain("the consent cookie did not stick; the choice holds in this browser's local storage only");
+  if (string && !ours().includes(string)) complain("the cookie did not stick");
   return { asks };
 };
 
 /** When the engine cannot be had, nothing is asked and everything stays refused. */
 const giveUp = (error: unknown) => {
   standing = "unavailable";
-  complain("nothing is asked and everything stays refused:", error);
+  complain("everything stays refused:", error);
   hide();
   ready();
 };
@@ -89,7 +90,7 @@ const ready = () => {
 
 /** Reads the visitor's state through the engine, and asks if there is none. */
 const arrive = async (isShown: boolean) => {
-  const before = known ? known.on : granted;
+  const before = allowed();
   const { asks } = carryOut(await ask("o"));
   if (asks && !isShown) show(standing);
   else if (!asks) hide();
@@ -102,7 +103,7 @@ const decide = async (act: string, wish?: string) => {
   hide();
   try {
     const lines = await ask(act, wish);
-    const before = known ? known.on : granted;
+    const before = allowed();
     carryOut(lines);
     statusLine.textContent = C.x[1];
     hide();

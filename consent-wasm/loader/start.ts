@@ -41,7 +41,7 @@ const start = () => {
       standing = "decided";
       return ready();
     }
-    if (!canRun()) return giveUp("WebAssembly may not run here; allow it with script-src 'wasm-unsafe-eval'");
+    if (!canRun()) return giveUp("allow WebAssembly: script-src 'wasm-unsafe-eval'");
     // Nobody has been asked yet: the question is there at the first paint, while the engine is on its way.
     const first = !values.length && !copy && !!C.a;
     if (first) show();

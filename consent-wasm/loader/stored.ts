@@ -1,19 +1,18 @@
 // What the browser has stored under our name.
 
 const cookies = (): string => {
-  const text = cookieAccessor.get!.call(document);
+  const text = read("cookie");
   return typeof text == "string" ? text : "";
 };
 
-const writeCookie = (assignment: string) => cookieAccessor.set!.call(document, assignment);
+const writeCookie = (assignment: string) => accessor("cookie").set!.call(document, assignment);
 
 /** Every value of the consent cookie; names are compared whole. */
 const ours = (): string[] =>
   cookies()
-    .split(";")
-    .map((pair) => pair.trim())
+    .split(/; */)
     .filter((pair) => pair.startsWith(C.k + "="))
-    .map((pair) => pair.slice(C.k.length + 1).trim());
+    .map((pair) => pair.slice(C.k.length + 1));
 
 /** Runs `use` on a storage, or answers `otherwise` where the browser refuses one. */
 const storage = <T>(name: "localStorage" | "sessionStorage", use: (storage: Storage) => T, otherwise: T): T => {

@@ -15,8 +15,6 @@ const HUBSPOT_MAX_AGE: u64 = 180 * crate::time::DAY;
 /// One cookie to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CookieWrite {
-    /// Its name, so that the shell can read it back.
-    pub name: String,
     /// Name, value and attributes.
     pub assignment: String,
 }
@@ -29,7 +27,7 @@ fn assignment(name: &str, value: &str, max_age: u64, policy: &Policy, host: &str
     let secure = if secure { "; Secure" } else { "" };
     let max_age = decimal(max_age);
     let parts = [name, "=", value, "; Path=/; Max-Age=", &max_age, "; SameSite=Lax", attribute, domain, secure];
-    CookieWrite { name: name.into(), assignment: parts.concat() }
+    CookieWrite { assignment: parts.concat() }
 }
 
 /// The consent cookie: a refusal is kept exactly as long as an acceptance.

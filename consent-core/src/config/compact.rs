@@ -187,7 +187,7 @@ mod tests {
         let text = policy().to_compact();
         for end in 0..text.len() {
             if let Some(policy) = Policy::from_compact(&text[..end]) {
-                assert_eq!(policy.to_compact(), text[..end].trim_end());
+                assert_eq!(policy.to_compact().trim_end(), text[..end].trim_end());
             }
         }
         assert_eq!(Policy::from_compact(&text.replace("\nS1", "\nS9")), None);

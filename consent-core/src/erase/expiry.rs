@@ -12,20 +12,18 @@ use alloc::vec::Vec;
 /// in one form only.
 #[must_use]
 pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) -> Vec<String> {
-    if name.starts_with("__Host-") {
-        return alloc::vec![
-            [name, "=; Max-Age=0; Path=/; Secure; Partitioned"].concat(),
-            [name, "=; Max-Age=0; Path=/; Secure"].concat(),
-        ];
-    }
-    let secure_only = name.starts_with("__Secure-");
+    let host_only = name.starts_with("__Host-");
+    let forms: &[&str] = if secure || host_only || name.starts_with("__Secure-") {
+        &["; Secure; Partitioned", "; Secure"]
+    } else {
+        &[""]
+    };
     let mut assignments = Vec::new();
-    for path in paths(path) {
-        for domain in domains(host) {
-            let forms: &[&str] =
-                if secure || secure_only { &["; Secure; Partitioned", "; Secure"] } else { &[""] };
+    for path in steps(if host_only { "/" } else { path }) {
+        for domain in domains(if host_only { "" } else { host }) {
+            let attribute = if domain.is_empty() { "" } else { "; Domain=" };
             for form in forms {
-                assignments.push([name, "=; Max-Age=0; Path=", &path, domain.0, domain.1, form].concat());
+                assignments.push([name, "=; Max-Age=0; Path=", path, attribute, domain, form].concat());
             }
         }
     }
@@ -33,28 +31,23 @@ pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) ->
 }
 
 /// No domain, then the host and each name above it that has a dot; none for an address.
-fn domains(host: &str) -> Vec<(&str, &str)> {
-    let mut domains = alloc::vec![("", "")];
-    let is_address = host.contains(':') || host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let mut rest = if is_address { "" } else { host };
-    while rest.contains('.') {
-        domains.push(("; Domain=", rest));
-        rest = rest.split_once('.').map_or("", |(_, above)| above);
-    }
-    domains
+fn domains(host: &str) -> impl Iterator<Item = &str> {
+    let is_address = host.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b':' | b'[' | b']'));
+    let names = (0..host.len()).filter_map(move |at| {
+        let starts = !is_address && (at == 0 || host.as_bytes().get(at.wrapping_sub(1)) == Some(&b'.'));
+        host.get(at..).filter(|name| starts && name.bytes().any(|byte| byte == b'.'))
+    });
+    core::iter::once("").chain(names)
 }
 
-/// `/`, then each step of the path with and without its closing slash.
-fn paths(path: &str) -> Vec<String> {
-    let mut paths = alloc::vec![String::from("/")];
-    let mut step = String::new();
-    for segment in path.split('/').filter(|segment| !segment.is_empty() && !segment.contains(';')) {
-        step.push('/');
-        step.push_str(segment);
-        paths.push(step.clone());
-        paths.push([&step, "/"].concat());
-    }
-    paths
+/// Each step of the path, from `/` on, with and without its closing slash.
+fn steps(path: &str) -> impl Iterator<Item = &str> {
+    (1..=path.len()).filter_map(move |end| {
+        let step = path.get(..end)?;
+        let ends = step.ends_with('/') || matches!(path.as_bytes().get(end), None | Some(b'/'));
+        // A semicolon would end the attribute.
+        (ends && !step.bytes().any(|byte| byte == b';')).then_some(step)
+    })
 }
 
 #[cfg(test)]

@@ -3,19 +3,19 @@
 use alloc::vec::Vec;
 
 use super::{erasure_of, Erasure};
-use crate::carry::HUBSPOT_COOKIE;
+use crate::carry::{cookie_names, HUBSPOT_COOKIE};
 use crate::config::{CookieRule, Policy, Storage};
 use crate::decision::Grants;
 
-/// The names a shell found in the browser. Cookies that are hidden from scripts are present on a server only.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The names of what is stored, as a shell finds them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Present<'a> {
-    /// Names of cookies.
-    pub cookies: Vec<&'a str>,
-    /// Keys of `localStorage`.
-    pub local: Vec<&'a str>,
-    /// Keys of `sessionStorage`.
-    pub session: Vec<&'a str>,
+    /// A `Cookie` header or `document.cookie`. Cookies that are hidden from scripts are in the first only.
+    pub cookies: &'a str,
+    /// Keys of `localStorage`, between tabs. No rule can cover a key with a control character in it.
+    pub local: &'a str,
+    /// Keys of `sessionStorage`, between tabs.
+    pub session: &'a str,
 }
 
 /// What must go, by where it is stored, each name once.
@@ -36,20 +36,16 @@ impl<'a> ErasePlan<'a> {
     /// A name goes when the rule that fits it most closely belongs to a service that is not granted. If
     /// several services declare it equally closely, one of them with a grant keeps it. Our own cookies stay.
     pub fn new(policy: &Policy, grants: &Grants, present: &Present<'a>) -> Self {
-        let of = |names: &[&'a str], storage| {
-            let mut going = Vec::new();
-            for &name in names {
-                if !going.contains(&name) && must_go(name, storage, policy, grants) {
-                    going.push(name);
-                }
+        let must_go = |name: &&str, storage| must_go(name, storage, policy, grants);
+        let mut plan = Self::default();
+        for name in cookie_names(present.cookies).filter(|name| must_go(name, Storage::Cookie)) {
+            if !plan.cookies.contains(&name) {
+                plan.cookies.push(name);
             }
-            going
-        };
-        Self {
-            cookies: of(&present.cookies, Storage::Cookie),
-            local: of(&present.local, Storage::Local),
-            session: of(&present.session, Storage::Session),
         }
+        plan.local.extend(present.local.split('\t').filter(|key| must_go(key, Storage::Local)));
+        plan.session.extend(present.session.split('\t').filter(|key| must_go(key, Storage::Session)));
+        plan
     }
 
     /// Tells whether there is nothing to erase.

@@ -23,10 +23,18 @@ pub struct Visit<'a> {
     pub https: bool,
     /// What is stored under our name.
     pub stored: Stored<'a>,
-    /// The names of everything that is stored.
-    pub present: Present<'a>,
+    /// Keys of `localStorage`, between tabs.
+    pub local: &'a str,
+    /// Keys of `sessionStorage`, between tabs.
+    pub session: &'a str,
     /// The browser's standing wish.
     pub signal: Signal,
+}
+
+impl<'a> Visit<'a> {
+    const fn present(&self) -> Present<'a> {
+        Present { cookies: self.stored.cookies, local: self.local, session: self.session }
+    }
 }
 
 /// What must happen now.
@@ -58,11 +66,11 @@ pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
             let write = if whole { Vec::new() } else { writes(&decision, &text, policy, visit) };
             decided(policy, visit, decision, write)
         }
-        ConsentState::Expired { .. } => undecided(policy, visit, state, &visit.present),
+        ConsentState::Expired { .. } => undecided(policy, visit, state, visit.present()),
         // What is there already may rest on an answer that still holds for most of the policy, or that can
         // no longer be read: it is held, but only an answer, or its end, erases.
         ConsentState::Unasked | ConsentState::Outdated { .. } => {
-            undecided(policy, visit, state, &Present::default())
+            undecided(policy, visit, state, Present::default())
         }
     }
 }
@@ -71,11 +79,11 @@ fn undecided<'a>(
     policy: &Policy,
     visit: &Visit<'a>,
     state: ConsentState,
-    present: &Present<'a>,
+    present: Present<'a>,
 ) -> Plan<'a> {
     let grants = visit.signal.default_grants(policy);
     let ask = policy.regime().asks() && policy.switchable() > 0;
-    Plan { state, grants, ask, write: Vec::new(), erase: ErasePlan::new(policy, &grants, present) }
+    Plan { state, grants, ask, write: Vec::new(), erase: ErasePlan::new(policy, &grants, &present) }
 }
 
 /// Carries out an act of the visitor.
@@ -102,7 +110,7 @@ pub fn decide<'a>(
 }
 
 fn decided<'a>(policy: &Policy, visit: &Visit<'a>, decision: Decision, write: Vec<CookieWrite>) -> Plan<'a> {
-    let erase = ErasePlan::new(policy, &decision.grants, &visit.present);
+    let erase = ErasePlan::new(policy, &decision.grants, &visit.present());
     Plan { state: ConsentState::Decided(decision), grants: decision.grants, ask: false, write, erase }
 }
 

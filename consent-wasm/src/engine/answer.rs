@@ -1,9 +1,9 @@
 //! What the page must do, one thing a line, first character says what.
 //!
 //! ```text
-//! s<state>       u unasked, d decided, e expired, o outdated
+//! s<state>       unasked, decided, expired or outdated
 //! v<string>      the consent string that holds now; it goes into the mirror
-//! g<name>        one category that is granted while nothing is decided
+//! g<name>        a category or service that is granted while nothing is decided
 //! q              ask the visitor
 //! w<assignment>  write this cookie
 //! c<assignment>  write this, to end a cookie
@@ -31,10 +31,10 @@ pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
         text.push('\n');
     };
     line('s', match plan.state {
-        ConsentState::Unasked => "u",
-        ConsentState::Decided(_) => "d",
-        ConsentState::Expired { .. } => "e",
-        ConsentState::Outdated { .. } => "o",
+        ConsentState::Unasked => "unasked",
+        ConsentState::Decided(_) => "decided",
+        ConsentState::Expired { .. } => "expired",
+        ConsentState::Outdated { .. } => "outdated",
     });
     match &plan.state {
         ConsentState::Decided(decision) => line('v', &ConsentString::encode(decision, policy)),
@@ -42,6 +42,11 @@ pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
             for (index, category) in policy.categories().iter().enumerate() {
                 if plan.grants.allows_category(index) {
                     line('g', category.id.as_str());
+                }
+            }
+            for (index, service) in policy.services().iter().enumerate() {
+                if plan.grants.allows_service(policy, index) {
+                    line('g', service.id.as_str());
                 }
             }
         }

@@ -13,6 +13,7 @@ mod answer;
 pub use answer::lines;
 
 use alloc::string::String;
+use core::mem::ManuallyDrop;
 
 use consent_core::config::Policy;
 use consent_core::visit;
@@ -25,11 +26,13 @@ use consent_core::visit;
 pub fn answer(policy: &str, request: &str) -> String {
     let Some(policy) = Policy::from_compact(policy) else { return String::new() };
     let Some(request) = Request::parse(request) else { return String::new() };
+    // In the page nothing is ever freed, so there is nothing to drop either.
+    let (policy, request) = (ManuallyDrop::new(policy), ManuallyDrop::new(request));
     let plan = match request.act {
         None => visit::arrive(&policy, &request.visit),
         Some((act, id)) => visit::decide(&policy, &request.visit, act, request.wish(&policy), id),
     };
-    lines(&plan, &policy, &request)
+    lines(&ManuallyDrop::new(plan), &policy, &request)
 }
 
 /// The exported function and the allocator of the module that `consent build` puts on a site.
@@ -54,5 +57,69 @@ mod export {
     #[panic_handler]
     fn end(_: &core::panic::PanicInfo<'_>) -> ! {
         core::arch::wasm32::unreachable()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    const POLICY: &str = "AAAAAAAA\ni\n15724800\nconsent\n\nh\nnecessary analytics\n\
+        S1 google-analytics\nc1-63072000 _ga\nc1-63072000 _ga_*\nl1-p ga:keys\nS1 matomo\nc1-2592000 _pk_id.*";
+    const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
+        let lines = [verb, "1700000000", ID, "www.example.se", "/", "h", mirror, "ga:keys\tmine", "", wish, cookies];
+        answer(POLICY, &lines.join("\n")).lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn a_first_visit_is_asked_and_nothing_is_written() {
+        assert_eq!(ask("o", "", "", "_ga=x"), ["sunasked", "gnecessary", "q"]);
+    }
+
+    #[test]
+    fn a_refusal_is_written_and_erases_what_is_there() {
+        let lines = ask("r", "", "", "_ga=x; other=y; _ga_1R7=z");
+        assert_eq!(lines[..2], ["sdecided".to_string(), format!("v1.AAAAAAAA.A.s44we8.r.{ID}")]);
+        assert!(lines.contains(&"w__hs_cookie_cat_pref=1:false_2:false_3:false; Path=/; Max-Age=15552000; SameSite=Lax; Secure".into()));
+        assert!(lines.contains(&"c_ga=; Max-Age=0; Path=/; Domain=example.se".into()), "{lines:?}");
+        assert!(lines.contains(&"c_ga_1R7=; Max-Age=0; Path=/".into()));
+        assert!(lines.contains(&"lga:keys".into()));
+        assert!(!lines.iter().any(|line| line.contains("other") || line.contains("mine")));
+    }
+
+    #[test]
+    fn a_decision_that_is_stored_whole_needs_nothing_written() {
+        let string = format!("1.AAAAAAAA.g.s44we8.a.{ID}");
+        let lines = ask("o", &string, "", &format!("_ga=x; consent={string}"));
+        assert_eq!(lines, ["sdecided".to_string(), format!("v{string}")]);
+        let lines = ask("o", "", "", &format!("consent={string}"));
+        assert!(lines[2].starts_with(&format!("wconsent={string}; ")), "{lines:?}");
+    }
+
+    #[test]
+    fn what_is_not_named_in_a_wish_stays_as_it_is() {
+        let all = format!("consent=1.AAAAAAAA.g.s44we8.a.{ID}");
+        let cases = [
+            ("-matomo", "g", Some("Q")),
+            ("-analytics", "A", None),
+            ("-analytics +matomo", "A", Some("Q")),
+            ("+analytics -matomo", "g", Some("Q")),
+            ("", "g", None),
+            ("+nothing", "g", None),
+        ];
+        for (wish, categories, exceptions) in cases {
+            let mut expected = vec![format!("v1.AAAAAAAA.{categories}.s44we8.c.{ID}")];
+            expected.extend(exceptions.map(str::to_string));
+            assert_eq!(ask("c", "", wish, &all)[1], expected.join("."), "{wish}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_gets_no_answer() {
+        assert_eq!(answer("", "o"), "");
+        assert_eq!(answer(POLICY, "o\nnow"), "");
     }
 }

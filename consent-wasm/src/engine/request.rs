@@ -10,18 +10,15 @@
 //! 6  mirror         the copy in local storage, or empty
 //! 7  local keys     between tabs; none has a control character, since no rule can cover one that has
 //! 8  session keys   likewise
-//! 9  wish           granted categories, and "+service" / "-service" for single answers
+//! 9  wish           what changes: "+name" granted, "-name" not, of categories and services, between spaces
 //! 10 cookies        document.cookie
 //! ```
 
-use alloc::vec::Vec;
-
-use consent_core::carry::{cookie_names, Stored};
+use consent_core::carry::Stored;
 use consent_core::config::{number, Policy};
 use consent_core::decision::{Act, ConsentId, Grants, Signal};
-use consent_core::erase::Present;
 use consent_core::time::Timestamp;
-use consent_core::visit::Visit;
+use consent_core::visit::{self, Visit};
 
 /// One request of the loader, read.
 #[derive(Clone, Debug)]
@@ -51,39 +48,45 @@ impl<'a> Request<'a> {
         };
         let (host, path, flags, mirror) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
         let (local, session, wish, cookies) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
-        let present = Present {
-            cookies: cookie_names(cookies).collect(),
-            local: keys(local),
-            session: keys(session),
-        };
         let visit = Visit {
             now,
             host,
             https: flags.contains('h'),
             stored: Stored { cookies, mirror },
-            present,
+            local,
+            session,
             signal: Signal { gpc: flags.contains('g') },
         };
         Some(Self { visit, act, path, secure_context: flags.contains('s'), wish })
     }
 
-    /// Reads the wish as grants of this policy. Words that name nothing grant nothing.
+    /// Reads the wish as grants of this policy, on top of what is granted now.
+    ///
+    /// A category takes its services along; a service named by itself keeps its own answer. Words that name
+    /// nothing grant nothing.
     #[must_use]
     pub fn wish(&self, policy: &Policy) -> Grants {
-        let words = || self.wish.split(' ');
-        let grants = words().filter_map(|word| policy.category(word)).fold(Grants::none(), Grants::with_category);
-        words()
-            .filter_map(|word| {
-                let granted = word.starts_with('+');
-                let index = policy.service(word.strip_prefix(['+', '-'])?)?;
-                (grants.allows_service(policy, index) != granted).then_some(index)
-            })
-            .fold(grants, |grants, index| grants.with_exception(policy, index))
+        let before = visit::arrive(policy, &self.visit).grants;
+        let answer = |name: &str| {
+            self.wish.split(' ').find(|word| word.get(1..) == Some(name)).map(|word| word.starts_with('+'))
+        };
+        let mut grants = Grants::none();
+        for (index, category) in policy.categories().iter().enumerate() {
+            if answer(category.id.as_str()).unwrap_or(before.allows_category(index)) {
+                grants = grants.with_category(index);
+            }
+        }
+        for (index, service) in policy.services().iter().enumerate() {
+            let category = usize::from(service.category);
+            let along = policy.categories().get(category).and_then(|category| answer(category.id.as_str()));
+            let granted =
+                answer(service.id.as_str()).or(along).unwrap_or(before.allows_service(policy, index));
+            if granted != grants.allows_category(category) {
+                grants = grants.with_exception(policy, index);
+            }
+        }
+        grants
     }
-}
-
-fn keys(line: &str) -> Vec<&str> {
-    line.split('\t').filter(|key| !key.is_empty()).collect()
 }
 
 #[cfg(test)]
