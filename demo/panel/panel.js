@@ -29,6 +29,12 @@
     section("told", "Told"),
     section("hits", "Requests to third parties"),
   );
+  const again = make("button", { type: "button" }, "Count from zero");
+  again.addEventListener("click", async () => {
+    await fetch("/demo/hits/reset", { method: "POST" });
+    update();
+  });
+  lists.hits.after(again);
   const summary = make("summary", {}, "Under the hood");
   const details = make("details", { class: "demo-details" }, summary, scroller);
   const panel = make("aside", { class: "demo-panel", "aria-label": "Demo", lang: "en" }, details);

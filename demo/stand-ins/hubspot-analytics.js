@@ -8,7 +8,7 @@ takeOver((window._hsq ||= []), ([command, ...rest]) => {
   if (command !== "doNotTrack") return;
   shared.stopped = !rest[0]?.track;
   for (const cookie of me.cookies) remove(cookie.name);
-  if (shared.stopped) document.cookie = `__hs_do_not_track=yes; path=/; domain=${widest}; max-age=15552000; samesite=Lax`;
+  if (shared.stopped) document.cookie = `__hs_do_not_track=yes; path=/; domain=${widest()}; max-age=15552000; samesite=Lax`;
   else remove("__hs_do_not_track");
 });
 

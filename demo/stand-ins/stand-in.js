@@ -29,19 +29,20 @@ const load = (place) => {
 const read = (name) =>
   document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 
-/** The widest domain of this page that a cookie can be set for: tried out, as the real ones do. */
-const widest = (() => {
+let domain;
+/** The widest domain of this page that a cookie can be set for: tried out once, as the real ones do. */
+const widest = () => {
   const labels = location.hostname.split(".");
-  for (let count = 1; count <= labels.length; count += 1) {
-    const domain = labels.slice(-count).join(".");
-    document.cookie = `__probe=1; path=/; domain=${domain}`;
+  for (let count = 1; count <= labels.length && !domain; count += 1) {
+    const tried = labels.slice(-count).join(".");
+    document.cookie = `__probe=1; path=/; domain=${tried}`;
     if (read("__probe")) {
-      document.cookie = `__probe=; path=/; domain=${domain}; max-age=0`;
-      return domain;
+      document.cookie = `__probe=; path=/; domain=${tried}; max-age=0`;
+      domain = tried;
     }
   }
-  return location.hostname;
-})();
+  return domain;
+};
 
 const hex = (length) =>
   Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => (byte % 16).toString(16)).join("");
@@ -62,7 +63,7 @@ const fill = (shape) =>
 /** Writes a cookie of the table: its value stays if it is there already, its lifetime starts again. */
 const write = (cookie, { id = "", value } = {}) => {
   const name = cookie.name.replace("{id}", id);
-  const parts = [`${name}=${value ?? read(name) ?? fill(cookie.value)}`, "path=/", `domain=${widest}`];
+  const parts = [`${name}=${value ?? read(name) ?? fill(cookie.value)}`, "path=/", `domain=${widest()}`];
   if (cookie.for) parts.push(`max-age=${cookie.for}`);
   if (cookie.sameSite) parts.push(`samesite=${cookie.sameSite}`);
   if (cookie.secure) parts.push("secure");
@@ -71,7 +72,7 @@ const write = (cookie, { id = "", value } = {}) => {
 
 /** Removes a cookie that was written for the widest domain. */
 const remove = (name) => {
-  document.cookie = `${name}=; path=/; domain=${widest}; max-age=0`;
+  document.cookie = `${name}=; path=/; domain=${widest()}; max-age=0`;
 };
 
 /** Writes all cookies now, and each second again while `may` says so: a tracker is active as long as the page. */
