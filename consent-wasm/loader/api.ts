@@ -1,7 +1,5 @@
 // window.consent, as consent.d.ts types it.
 
-const listeners: Record<string, Set<(state: unknown) => void>> = { ready: new Set(), change: new Set() };
-
 const state = () => {
   const names = (all: string[]) => Object.fromEntries(all.map((name) => [name, allows(name)]));
   return {
@@ -16,20 +14,8 @@ const state = () => {
   };
 };
 
-const announce = (event: "ready" | "change") => {
-  const now = state();
-  for (const listener of listeners[event]) call(listener, now);
-  emit(event, now);
-};
-
-/** A page's own fault must not become ours. */
-const call = (listener: (value: any) => void, value: unknown) => {
-  try {
-    listener(value);
-  } catch (error) {
-    complain(error);
-  }
-};
+const emit = (event: string) =>
+  EventTarget.prototype.dispatchEvent.call(document, new CustomEvent("consent:" + event, { detail: state(), bubbles: true }));
 
 const api = {
   state,
@@ -41,16 +27,16 @@ const api = {
   // What is not named stays as it is; a category takes its services along.
   set: (grants: Record<string, boolean>) =>
     decide("c", Object.entries(grants).map(([name, granted]) => (granted ? "+" : "-") + name).join(" ")),
-  why(name: string) {
-    const held = heldBecause(name.split(/[\s,]+/).filter(Boolean));
+  why(names: string) {
+    const held = heldBecause(words(names));
     return { verdict: held ? "hold" : "run", ...held };
   },
   on(event: string, listener: (state: unknown) => void) {
-    const all = listeners[event];
-    if (!all) throw Error(`consent: no event “${event}”; use ready or change`);
-    all.add(listener);
-    if (event == "ready" && isReady) call(listener, state());
-    return () => all.delete(listener);
+    const heard = ({ detail }: any) => listener(detail);
+    addEventListener("consent:" + event, heard);
+    if (event == "ready" && isReady) listener(state());
+    return () => removeEventListener("consent:" + event, heard);
   },
-  push: (use: (consent: unknown) => void) => call(use, api),
+  // In a task of its own: a page's own fault must not become ours.
+  push: (use: (consent: unknown) => void) => queueMicrotask(() => use(api)),
 };

@@ -33,14 +33,12 @@ interface Constants {
   t: [start: Call[], known: Call[], withdrawn: Call[]];
   /** 1 when the page reloads after something that ran has been withdrawn. */
   r: 0 | 1;
-  /** Markup of the notice, the way back, and the status line. */
-  u: [notice: Markup, reopen: Markup, status: Markup];
+  /** Markup of the host, the notice, the way back, and the status line. */
+  u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
   /** Said to screen readers: the notice is there; the choice is saved. */
   x: [announce: string, saved: string];
   /** Style of the first layer. */
   y: string;
-  /** Layout and theme. */
-  o: [layout: string, theme: string];
 }
 
 declare const __CONSENT__: Constants;

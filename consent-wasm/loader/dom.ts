@@ -21,9 +21,6 @@ const parsed = new Promise<unknown>((go) =>
   read("readyState") == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
 );
 
-const emit = (name: string, detail: unknown) =>
-  EventTarget.prototype.dispatchEvent.call(document, new CustomEvent("consent:" + name, { detail }));
-
 const complain = (...what: unknown[]) => console.error("consent:", ...what);
 
 /** The only Trusted Types policy: for scripts that the site itself has held back. */

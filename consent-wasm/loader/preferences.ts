@@ -2,39 +2,25 @@
 
 let dialog: HTMLDialogElement | undefined;
 
-let style: CSSStyleSheet | undefined;
-
 const boxes = () => [...dialog!.querySelectorAll<HTMLInputElement>("input[name]")];
 
-/** Fetches what the second layer needs, on intent and on opening. */
-const prepare = () => Promise.all([engine(), import(C.b[0])]);
+/** Fetches what the second layer needs: on intent, and on opening. */
+const prepare = () => Promise.all([engine(), import(C.b[0]), fetch(C.b[2])]);
 
 const openPreferences = async () => {
   if (dialog?.open) return;
-  let skeleton;
   try {
-    skeleton = await engine();
-  } catch (error) {
-    return giveUp(error);
-  }
-  if (!style) {
-    style = new CSSStyleSheet();
-    style.replaceSync(skeleton.style);
-    shadow.adoptedStyleSheets.push(style);
-  }
-  dialog?.remove();
-  dialog = build(skeleton.tree) as HTMLDialogElement;
-  for (const box of boxes()) box.checked = allows(box.name);
-  const opened = dialog;
-  dialog.onclose = () => opened.remove();
-  shadow.append(dialog);
-  dialog.showModal();
-  dialog.querySelector<HTMLElement>("h2")?.focus();
-  try {
-    const [script, module, bytes] = C.b;
-    const [banner, reply] = await Promise.all([import(script), fetch(bytes)]);
-    await banner.default({ module_or_path: module });
-    banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await reply.arrayBuffer()), [...allowed()].join(" "));
+    const [, tree, style] = await engine();
+    if (!dialog) adopt(style);
+    const opened = (dialog = build(tree) as HTMLDialogElement);
+    for (const box of boxes()) box.checked = allows(box.name);
+    opened.onclose = () => opened.remove();
+    shadow.append(opened);
+    opened.showModal();
+    opened.querySelector<HTMLElement>("h2")!.focus();
+    const [, banner, notice] = await prepare();
+    await banner.default({ module_or_path: C.b[1] });
+    banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));
   } catch (error) {
     complain(error);
   }
@@ -47,22 +33,17 @@ const wish = () =>
     .map(({ name, checked }) => (checked ? "+" : "-") + name.split("/").pop())
     .join(" ");
 
-const onAct = (event: Event) => {
-  const act = (event.target as Element).closest?.("[data-act]")?.getAttribute("data-act");
-  if (!act) return;
-  if (act == "preferences") openPreferences();
-  else {
-    const chosen = act == "save" ? wish() : undefined;
+/** Rejecting after a yes is a withdrawal. */
+const rejectAll = () => decide(known && /[aci]/.test(known.act) ? "w" : "r");
+
+const onAct = ({ type, target }: Event) => {
+  const act = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+  if (act == "preferences") (type == "click" ? openPreferences : prepare)().catch(complain);
+  else if (act && type == "click") {
+    const chosen = act == "save" && wish();
     dialog?.close();
     if (act == "accept-all") decide("a");
-    else if (act == "reject-all") rejectAll();
-    else if (act == "save") decide("c", chosen);
+    if (act == "reject-all") rejectAll();
+    if (chosen !== false) decide("c", chosen);
   }
-};
-
-/** Rejecting after a yes is a withdrawal. */
-const rejectAll = () => decide(known && known.on.size > 1 && known.act != "r" ? "w" : "r");
-
-const onIntent = (event: Event) => {
-  if ((event.target as Element).closest?.("[data-act=preferences]")) prepare().catch(() => {});
 };

@@ -8,7 +8,7 @@ const start = () => {
   const other = [language, language.split("-")[0]].find((tag) => Object.hasOwn(C.l, tag));
   if (other) {
     const script = create("script") as HTMLScriptElement;
-    script.src = trusted.createScriptURL(C.l[other]);
+    load(script, "src", C.l[other]);
     root.append(script);
     return;
   }
@@ -17,51 +17,45 @@ const start = () => {
   tell(C.t[0], false);
   attach();
 
-  shadow.addEventListener("click", onAct);
-  for (const intent of ["pointerover", "focusin"]) shadow.addEventListener(intent, onIntent);
+  for (const event of ["click", "pointerover", "focusin"]) shadow.addEventListener(event, onAct);
   addEventListener("click", (event) => {
     // From page content the second layer can only be opened; nothing in a page's markup can grant.
-    if ((event.target as Element).closest?.("[data-consent-action]")) {
+    if ((event.target as Element).closest("[data-consent-action]")) {
       event.preventDefault();
       openPreferences();
     }
   });
   addEventListener("storage", ({ key, newValue }) => {
-    if (key == C.k && newValue) arrive(false).catch(giveUp);
+    if (key == C.k && newValue) decide("o");
   });
 
-  const values = ours();
+  const [cookie, second] = ours();
   const copy = mirror();
-  const remains = storage("sessionStorage", (session) => session.getItem(REMAINS), null);
-  if (remains) storage("sessionStorage", (session) => session.removeItem(REMAINS), undefined);
-  const fast = values.length == 1 && (copy === undefined || copy === values[0]) && !remains;
-  const proceed = () => {
-    known = fast ? current(values[0], C, seconds()) : undefined;
-    if (known) {
-      standing = "decided";
-      return ready();
+  const remains = storage("sessionStorage", (session) => session.getItem(REMAINS));
+  storage("sessionStorage", (session) => session.removeItem(REMAINS));
+  if (cookie && second == null && (copy === undefined || copy == cookie) && !remains) known = current(cookie, C, seconds());
+  if (known) {
+    standing = "decided";
+    follow(new Set());
+  } else {
+    try {
+      // A policy without 'wasm-unsafe-eval' refuses even the empty module, and says so at once.
+      new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+      // Nobody has been asked yet: the question is there at the first paint, while the engine is on its way.
+      if (C.a && !cookie && !copy) show();
+      decide("o");
+    } catch {
+      giveUp("allow WebAssembly: script-src 'wasm-unsafe-eval'");
     }
-    if (!canRun()) return giveUp("allow WebAssembly: script-src 'wasm-unsafe-eval'");
-    // Nobody has been asked yet: the question is there at the first paint, while the engine is on its way.
-    const first = !values.length && !copy && !!C.a;
-    if (first) show();
-    arrive(first).catch(giveUp);
+  }
+  const look = () => {
+    scan();
+    offerReopen();
   };
-
-  proceed();
   parsed.then(() => {
-    const look = () => {
-      scan();
-      offerReopen();
-    };
-    new MutationObserver((records) => {
-      if (records.some(({ addedNodes }) => [...addedNodes].some(isOfInterest))) look();
-    }).observe(root, { childList: true, subtree: true });
+    new MutationObserver(look).observe(root, { childList: true, subtree: true });
     look();
   });
 };
-
-const isOfInterest = (node: Node) =>
-  node instanceof Element && [HELD, "[data-consent-action]"].some((selector) => node.matches(selector) || node.querySelector(selector));
 
 start();

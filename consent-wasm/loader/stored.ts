@@ -14,20 +14,19 @@ const ours = (): string[] =>
     .filter((pair) => pair.startsWith(C.k + "="))
     .map((pair) => pair.slice(C.k.length + 1));
 
-/** Runs `use` on a storage, or answers `otherwise` where the browser refuses one. */
-const storage = <T>(name: "localStorage" | "sessionStorage", use: (storage: Storage) => T, otherwise: T): T => {
+/** Runs `use` on a storage; no answer where the browser refuses one. */
+const storage = <T>(name: "localStorage" | "sessionStorage", use: (storage: Storage) => T): T | undefined => {
   try {
     return use(window[name]);
-  } catch {
-    return otherwise;
-  }
+  } catch {}
+  return;
 };
 
-const mirror = (): string | null | undefined => storage("localStorage", (local) => local.getItem(C.k), undefined);
+const mirror = (): string | null | undefined => storage("localStorage", (local) => local.getItem(C.k));
 
 /** Left for the page after a reload: scripts that were alive may have written again while the page went away. */
 const REMAINS = C.k + ":remains";
 
 /** The names of what is stored; one with a control character would break the line, and no rule can cover it. */
 const keys = (name: "localStorage" | "sessionStorage"): string =>
-  storage(name, (storage) => Object.keys(storage).filter((key) => !/[\0-\x1f]/.test(key)).join("\t"), "");
+  storage(name, (storage) => Object.keys(storage).filter((key) => !/[\0-\x1f]/.test(key)).join("\t")) || "";

@@ -9,10 +9,8 @@ const filled = (value: any): any => {
     return allows(name) ? yes : no;
   }
   if (Array.isArray(value)) return value.map(filled);
-  if (value && typeof value == "object") {
-    return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, filled(value)]));
-  }
-  return value;
+  if (typeof value != "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, filled(value)]));
 };
 
 /** `late`: what calls a function that the tool's own script defines, so it waits until the script has run. */
