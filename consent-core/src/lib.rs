@@ -49,6 +49,9 @@ extern crate alloc;
 /// Whole seconds since 1970, always passed in.
 pub mod time;
 
+/// Text split at a byte.
+pub mod pieces;
+
 /// Base64url without padding, canonical forms only.
 pub mod base64url;
 

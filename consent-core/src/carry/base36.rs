@@ -39,7 +39,8 @@ pub(super) fn decode(text: &str) -> Option<u64> {
             b'a'..=b'z' => byte.checked_sub(b'a')?.checked_add(10)?,
             _ => return None,
         };
-        number.checked_mul(36)?.checked_add(digit.into())
+        // Eight digits are far from the end of 64 bits.
+        Some(number.wrapping_mul(36).wrapping_add(digit.into()))
     })
 }
 

@@ -18,6 +18,7 @@ use alloc::string::String;
 use super::{base36, bits, DecodeError};
 use crate::config::{Fingerprint, Policy};
 use crate::decision::{Act, ConsentId, Decision, Grants};
+use crate::pieces::pieces;
 use crate::time::Timestamp;
 
 /// The version this module reads and writes.
@@ -60,7 +61,7 @@ impl<'a> ConsentString<'a> {
         if text.len() > LONGEST {
             return Err(DecodeError::Parts);
         }
-        let mut parts = text.split('.');
+        let mut parts = pieces(text, b'.');
         if parts.next() != Some(VERSION) {
             return Err(DecodeError::Version);
         }
@@ -75,7 +76,7 @@ impl<'a> ConsentString<'a> {
         }
         let exceptions = match exceptions {
             None => "",
-            Some(bits) if !bits.is_empty() && !bits.ends_with('A') => bits,
+            Some(bits) if !bits.is_empty() && bits.as_bytes().last() != Some(&b'A') => bits,
             Some(_) => return Err(DecodeError::Exceptions),
         };
         Ok(Self {
@@ -139,15 +140,15 @@ impl<'a> ConsentString<'a> {
             categories.push('A');
         }
         let exceptions = bits::write(policy.services().len(), &|index| grants.is_exception(index));
-        let exceptions = exceptions.trim_end_matches('A');
-        let mut letter = [0; 4];
+        let used = exceptions.bytes().rposition(|byte| byte != b'A').map_or(0, |last| last.saturating_add(1));
+        let exceptions = exceptions.get(..used).unwrap_or_default();
         let mut text = String::with_capacity(LONGEST);
         let parts = [
             VERSION,
             &String::from(policy.fingerprint()),
             &categories,
             &base36::encode(decision.decided_at.as_secs()),
-            decision.act.letter().encode_utf8(&mut letter),
+            decision.act.letter(),
             &decision.id.encode(),
             exceptions,
         ];

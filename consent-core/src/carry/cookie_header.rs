@@ -1,8 +1,10 @@
 //! Reads the cookies a browser sends (RFC 6265 section 4.2.1), from a `Cookie` header or `document.cookie`.
 
+use crate::pieces::{cut, pieces};
+
 /// Splits into name and value; white space around both does not count, a pair without `=` has no name.
 fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
-    header.split(';').map(|pair| match pair.split_once('=') {
+    pieces(header, b';').map(|pair| match cut(pair, b'=') {
         Some((name, value)) => (name.trim_ascii(), value.trim_ascii()),
         None => ("", pair.trim_ascii()),
     })

@@ -23,6 +23,7 @@ use super::{
     Category, CookieRule, Fingerprint, Host, Lifetime, NamePattern, Party, Policy, PolicyParts, Regime, Service,
     Storage,
 };
+use crate::pieces::{cut, pieces};
 
 impl Policy {
     /// Writes the compact form.
@@ -55,7 +56,7 @@ impl Policy {
     /// Reads the compact form; nothing when a line is missing or wrong, or the parts do not hold together.
     #[must_use]
     pub fn from_compact(text: &str) -> Option<Self> {
-        let mut lines = text.split('\n');
+        let mut lines = pieces(text, b'\n');
         let fingerprint = Fingerprint::parse(lines.next()?)?;
         let regime = match lines.next()? {
             "i" => Regime::OptIn,
@@ -73,7 +74,7 @@ impl Policy {
         }
         let mut services: Vec<Service> = Vec::new();
         for line in lines {
-            let (head, name) = line.split_once(' ')?;
+            let (head, name) = cut(line, b' ')?;
             match head.strip_prefix('S') {
                 Some(category) => services.push(Service::new(name, number(category)?.try_into().ok()?).ok()?),
                 None => services.last_mut()?.cookies.push(rule(head, name)?),
@@ -94,18 +95,19 @@ impl Policy {
 }
 
 fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(' ').filter(|word| !word.is_empty())
+    pieces(line, b' ').filter(|word| !word.is_empty())
 }
 
 /// Reads a decimal number; also of the requests that the engine gets.
 #[must_use]
 pub fn number(text: &str) -> Option<u64> {
-    if text.is_empty() {
+    if text.is_empty() || text.len() > 15 {
         return None;
     }
     text.bytes().try_fold(0u64, |number, byte| {
-        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-        number.checked_mul(10)?.checked_add(digit.into())
+        let digit = byte.wrapping_sub(b'0');
+        // Fifteen digits are far from the end of 64 bits.
+        (digit < 10).then(|| number.wrapping_mul(10).wrapping_add(digit.into()))
     })
 }
 

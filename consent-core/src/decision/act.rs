@@ -24,21 +24,29 @@ impl Act {
 
     /// Returns the character on the wire.
     #[must_use]
-    pub const fn letter(self) -> char {
+    pub const fn letter(self) -> &'static str {
         match self {
-            Self::AcceptAll => 'a',
-            Self::RejectAll => 'r',
-            Self::Chosen => 'c',
-            Self::Withdrawn => 'w',
-            Self::Signal => 's',
-            Self::Imported => 'i',
+            Self::AcceptAll => "a",
+            Self::RejectAll => "r",
+            Self::Chosen => "c",
+            Self::Withdrawn => "w",
+            Self::Signal => "s",
+            Self::Imported => "i",
         }
     }
 
     /// Reads the character on the wire.
     #[must_use]
     pub fn from_letter(letter: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| letter.len() == 1 && letter.starts_with(act.letter()))
+        match letter {
+            "a" => Some(Self::AcceptAll),
+            "r" => Some(Self::RejectAll),
+            "c" => Some(Self::Chosen),
+            "w" => Some(Self::Withdrawn),
+            "s" => Some(Self::Signal),
+            "i" => Some(Self::Imported),
+            _ => None,
+        }
     }
 
     /// Tells whether the act by its nature denies everything that can be denied.

@@ -44,7 +44,7 @@ fn domains(host: &str) -> impl Iterator<Item = &str> {
 fn steps(path: &str) -> impl Iterator<Item = &str> {
     (1..=path.len()).filter_map(move |end| {
         let step = path.get(..end)?;
-        let ends = step.ends_with('/') || matches!(path.as_bytes().get(end), None | Some(b'/'));
+        let ends = step.as_bytes().last() == Some(&b'/') || matches!(path.as_bytes().get(end), None | Some(b'/'));
         // A semicolon would end the attribute.
         (ends && !step.bytes().any(|byte| byte == b';')).then_some(step)
     })

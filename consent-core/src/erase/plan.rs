@@ -6,6 +6,7 @@ use super::{erasure_of, Erasure};
 use crate::carry::{cookie_names, HUBSPOT_COOKIE};
 use crate::config::{CookieRule, Policy, Storage};
 use crate::decision::Grants;
+use crate::pieces::pieces;
 
 /// The names of what is stored, as a shell finds them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,8 +44,8 @@ impl<'a> ErasePlan<'a> {
                 plan.cookies.push(name);
             }
         }
-        plan.local.extend(present.local.split('\t').filter(|key| must_go(key, Storage::Local)));
-        plan.session.extend(present.session.split('\t').filter(|key| must_go(key, Storage::Session)));
+        plan.local.extend(pieces(present.local, b'\t').filter(|key| must_go(key, Storage::Local)));
+        plan.session.extend(pieces(present.session, b'\t').filter(|key| must_go(key, Storage::Session)));
         plan
     }
 

@@ -70,7 +70,7 @@ mod tests {
     const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
     fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
-        let lines = [verb, "1700000000", ID, "www.example.se", "/", "h", mirror, "ga:keys\tmine", "", wish, cookies];
+        let lines = [verb, "1700000000", ID, "www.example.se", "/", "https:falseundefined", mirror, "ga:keys\tmine", "", wish, cookies];
         answer(POLICY, &lines.join("\n")).lines().map(String::from).collect()
     }
 

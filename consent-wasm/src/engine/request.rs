@@ -6,7 +6,7 @@
 //! 2  new id         22 characters for a first decision; empty with "o"
 //! 3  host
 //! 4  path
-//! 5  flags          any of "h" https, "s" secure context, "g" Global Privacy Control
+//! 5  flags          protocol, whether the context is secure, and Global Privacy Control: "https:truetrue"
 //! 6  mirror         the copy in local storage, or empty
 //! 7  local keys     between tabs; none has a control character, since no rule can cover one that has
 //! 8  session keys   likewise
@@ -17,6 +17,7 @@
 use consent_core::carry::Stored;
 use consent_core::config::{number, Policy};
 use consent_core::decision::{Act, ConsentId, Grants, Signal};
+use consent_core::pieces::{cut, pieces};
 use consent_core::time::Timestamp;
 use consent_core::visit::{self, Visit};
 
@@ -38,7 +39,7 @@ impl<'a> Request<'a> {
     /// Reads a request; nothing when a line is missing or not what it should be.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
-        let mut lines = text.split('\n');
+        let mut lines = pieces(text, b'\n');
         let verb = lines.next()?;
         let now = Timestamp::from_secs(number(lines.next()?)?);
         let id = lines.next()?;
@@ -51,13 +52,14 @@ impl<'a> Request<'a> {
         let visit = Visit {
             now,
             host,
-            https: flags.contains('h'),
+            https: flags.starts_with("https:"),
             stored: Stored { cookies, mirror },
             local,
             session,
-            signal: Signal { gpc: flags.contains('g') },
+            signal: Signal { gpc: flags.ends_with("etrue") },
         };
-        Some(Self { visit, act, path, secure_context: flags.contains('s'), wish })
+        let (_, context) = cut(flags, b':')?;
+        Some(Self { visit, act, path, secure_context: context.starts_with("true"), wish })
     }
 
     /// Reads the wish as grants of this policy, on top of what is granted now.
@@ -68,7 +70,7 @@ impl<'a> Request<'a> {
     pub fn wish(&self, policy: &Policy) -> Grants {
         let before = visit::arrive(policy, &self.visit).grants;
         let answer = |name: &str| {
-            self.wish.split(' ').find(|word| word.get(1..) == Some(name)).map(|word| word.starts_with('+'))
+            pieces(self.wish, b' ').find(|word| word.get(1..) == Some(name)).map(|word| word.as_bytes().first() == Some(&b'+'))
         };
         let mut grants = Grants::none();
         for (index, category) in policy.categories().iter().enumerate() {
@@ -94,11 +96,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn flags_are_what_the_page_says() {
+        let of = |flags: &str| {
+            let text = ["o\n1\n\nhost\n/\n", flags, "\n\n\n\n\n"].concat();
+            let request = Request::parse(&text).unwrap();
+            (request.visit.https, request.secure_context, request.visit.signal.gpc)
+        };
+        assert_eq!(of("https:truetrue"), (true, true, true));
+        assert_eq!(of("https:truefalse"), (true, true, false));
+        assert_eq!(of("http:trueundefined"), (false, true, false));
+        assert_eq!(of("http:falsetrue"), (false, false, true));
+    }
+
+    #[test]
     fn a_request_that_is_not_whole_is_none() {
         assert!(Request::parse("").is_none());
         assert!(Request::parse("o\n1\n\nhost\n/\n\n\n\n\n").is_none());
         assert!(Request::parse("x\n1\n\nhost\n/\n\n\n\n\n\n").is_none());
         assert!(Request::parse("a\n1\nshort\nhost\n/\n\n\n\n\n\n").is_none());
-        assert!(Request::parse("o\n1\n\nhost\n/\n\n\n\n\n\na=1; b=2").is_some());
+        assert!(Request::parse("o\n1\n\nhost\n/\nhttp:falseundefined\n\n\n\n\na=1; b=2").is_some());
     }
 }
