@@ -41,5 +41,4 @@ interface Constants {
   y: string;
 }
 
-declare const __CONSENT__: Constants;
 const C: Constants = __CONSENT__;

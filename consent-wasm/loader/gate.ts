@@ -8,9 +8,6 @@ const ran = new Set<string>();
 
 const done = new WeakSet<Element>();
 
-/** Whether the site's pages carry other systems' markers; the loader is built with and without. */
-declare const __MARKERS__: boolean;
-
 const HELD = ["data-category", "data-service", ...(__MARKERS__ ? C.w.map(([attribute]) => attribute) : [])]
   .map((attribute) => `:is(script[type="text/plain"],[data-src],[data-href])[${attribute}]`)
   .join();

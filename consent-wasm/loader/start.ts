@@ -20,7 +20,7 @@ const start = () => {
   for (const event of ["click", "pointerover", "focusin"]) shadow.addEventListener(event, onAct);
   addEventListener("click", (event) => {
     // From page content the second layer can only be opened; nothing in a page's markup can grant.
-    if ((event.target as Element).closest("[data-consent-action]")) {
+    if ((event.target as Element).closest?.("[data-consent-action]")) {
       event.preventDefault();
       openPreferences();
     }

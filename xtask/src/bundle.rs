@@ -6,12 +6,15 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::script::{self, Kind};
+use crate::loader::Markers;
 use crate::{loader, place, style, wasm};
 
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
     // The cheap and often edited first, so that a slip in them is told within a second.
-    keep("loader.js", loader::loader(&place::page().join("loader"))?)?;
+    let sources = place::page().join("loader");
+    keep("loader.js", loader::loader(&sources, Markers::Without)?)?;
+    keep("loader.markers.js", loader::loader(&sources, Markers::With)?)?;
     keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,

@@ -10,15 +10,34 @@ use crate::script::{self, Kind};
 /// Where `consent build` pastes a site's constants.
 const CONSTANTS: &str = "__CONSENT__";
 
-/// One function around everything: nothing leaks into the page, and every name may be shortened.
-const OPENING: &str = "(()=>{\n";
+/// Whether the loader understands other systems' markers; most sites have none and need not pay for them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Markers {
+    With,
+    Without,
+}
+
+impl Markers {
+    /// One function around everything: nothing leaks into the page, and every name may be shortened.
+    fn opening(self) -> &'static str {
+        match self {
+            Self::With => "(()=>{const __MARKERS__=true;\n",
+            Self::Without => "(()=>{const __MARKERS__=false;\n",
+        }
+    }
+}
+
 const CLOSING: &str = "})();\n";
 
 /// Builds the loader from `folder`/tsconfig.json.
-pub(crate) fn loader(folder: &Path) -> Result<String> {
+pub(crate) fn loader(folder: &Path, markers: Markers) -> Result<String> {
     let config_path = folder.join("tsconfig.json");
     let config = read(&config_path)?;
-    let mut joined = Joined::default();
+    let mut joined = Joined {
+        opening: markers.opening(),
+        text: String::new(),
+        parts: Vec::new(),
+    };
     for name in ordered(&config).with_context(|| format!("in {}", config_path.display()))? {
         let path = folder.join(name);
         let text = read(&path)?;
@@ -73,8 +92,8 @@ fn placed_once(script: &str) -> Result<()> {
 }
 
 /// The files in a row, remembering where each begins.
-#[derive(Default)]
 struct Joined {
+    opening: &'static str,
     text: String,
     parts: Vec<(usize, PathBuf)>,
 }
@@ -87,12 +106,12 @@ impl Joined {
     }
 
     fn wrapped(&self) -> String {
-        format!("{OPENING}{}{CLOSING}", self.text)
+        format!("{}{}{CLOSING}", self.opening, self.text)
     }
 
     /// The file, line and column of an offset in the wrapped text.
     fn place(&self, wrapped_at: usize) -> String {
-        let at = wrapped_at.saturating_sub(OPENING.len()).min(self.text.len());
+        let at = wrapped_at.saturating_sub(self.opening.len()).min(self.text.len());
         let part = self.parts.partition_point(|(start, _)| *start <= at);
         match part.checked_sub(1).map(|index| &self.parts[index]) {
             Some((start, path)) => script::place(path, &self.text[*start..], at - start),
@@ -150,7 +169,7 @@ mod tests {
                 ),
             ],
         );
-        let script = loader(&folder.0).unwrap();
+        let script = loader(&folder.0, Markers::Without).unwrap();
         assert!(script.starts_with("(()=>{"), "{script}");
         assert!(script.contains("=__CONSENT__;"), "{script}");
         assert!(!script.contains("greet") && !script.contains("long"), "{script}");
@@ -159,7 +178,7 @@ mod tests {
     #[test]
     fn constants_must_be_read_exactly_once() {
         let none = Folder::of("none", &[CONFIG, ("b.ts", "console.log(1);"), ("a.ts", "")]);
-        assert!(loader(&none.0).unwrap_err().to_string().contains("0 times"));
+        assert!(loader(&none.0, Markers::Without).unwrap_err().to_string().contains("0 times"));
         let twice = Folder::of(
             "twice",
             &[
@@ -168,7 +187,7 @@ mod tests {
                 ("a.ts", "alert(__CONSENT__.b);"),
             ],
         );
-        assert!(loader(&twice.0).unwrap_err().to_string().contains("2 times"));
+        assert!(loader(&twice.0, Markers::Without).unwrap_err().to_string().contains("2 times"));
     }
 
     #[test]
@@ -177,14 +196,14 @@ mod tests {
             "broken",
             &[CONFIG, ("b.ts", "const a = 1;\nfunction f() {"), ("a.ts", "")],
         );
-        let fault = loader(&broken.0).unwrap_err().to_string();
+        let fault = loader(&broken.0, Markers::Without).unwrap_err().to_string();
         assert!(fault.contains("b.ts:2:15: "), "{fault}");
 
         let again = Folder::of(
             "again",
             &[CONFIG, ("b.ts", "const a = 1;"), ("a.ts", "f();\n let a = 2;")],
         );
-        let fault = loader(&again.0).unwrap_err().to_string();
+        let fault = loader(&again.0, Markers::Without).unwrap_err().to_string();
         assert!(
             fault.contains("a.ts:2:6") || fault.contains("b.ts:1:7"),
             "{fault}"
