@@ -1,7 +1,8 @@
-//! Turns `texts/*.json` into constants and lists the catalogue's files.
+//! Turns `texts/*.json` into constants, lists the catalogue's files, and names countries in every language.
 //!
 //! A language becomes a struct literal of `Texts`, which has no optional field: a missing sentence, or one
-//! that nobody knows, does not compile. Placeholders must be the same in every language.
+//! that nobody knows, does not compile. Placeholders must be the same in every language, and the language
+//! must have one form for one and one for every other number, as `Units` has.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -14,7 +15,14 @@ use serde_json::Value;
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("texts.rs"), texts(Path::new("texts"))?)?;
-    fs::write(out.join("catalogue.rs"), catalogue(Path::new("catalogue"))?)?;
+    #[cfg(feature = "declare")]
+    {
+        let languages = languages(Path::new("texts"))?;
+        fs::write(out.join("catalogue.rs"), catalogue(Path::new("catalogue"))?)?;
+        fs::write(out.join("loaded_words.rs"), loaded_words(&languages)?)?;
+        fs::write(out.join("countries.rs"), locale::countries(&languages)?)?;
+        locale::forms_of_numbers(&languages)?;
+    }
     Ok(())
 }
 
@@ -33,7 +41,7 @@ fn json_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 }
 
 fn texts(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut source = String::from("/// Every built-in language.\npub(super) const BUILT_IN: &[BuiltIn] = &[\n");
+    let mut source = String::from("/// Every built-in language.\nconst BUILT_IN: &[BuiltIn] = &[\n");
     let mut expected: Option<(String, BTreeMap<String, Vec<String>>)> = None;
     for file in json_files(folder)? {
         let value: Value = serde_json::from_str(&fs::read_to_string(&file)?)
@@ -101,8 +109,9 @@ fn placeholders(value: &Value) -> Vec<String> {
     found
 }
 
+#[cfg(feature = "declare")]
 fn catalogue(folder: &Path) -> Result<String, Box<dyn Error>> {
-    let mut source = String::from("/// Every record, by file name.\npub(super) const RECORDS: &[(&str, &str)] = &[\n");
+    let mut source = String::from("/// Every record, by file name.\nconst RECORDS: &[(&str, &str)] = &[\n");
     for file in json_files(folder)? {
         let path = fs::canonicalize(&file)?;
         let name = file.file_stem().and_then(|name| name.to_str()).ok_or("a file name that is not text")?;
@@ -110,4 +119,87 @@ fn catalogue(folder: &Path) -> Result<String, Box<dyn Error>> {
     }
     source.push_str("];\n");
     Ok(source)
+}
+
+/// A language's tag, and the whole file.
+#[cfg(feature = "declare")]
+type Languages = Vec<(String, Value)>;
+
+#[cfg(feature = "declare")]
+fn languages(folder: &Path) -> Result<Languages, Box<dyn Error>> {
+    let mut languages = Vec::new();
+    for file in json_files(folder)? {
+        let value: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        languages.push((value["language"].as_str().ok_or("a language without a tag")?.to_owned(), value));
+    }
+    Ok(languages)
+}
+
+/// The words that a site's own sentences may not have, by language.
+#[cfg(feature = "declare")]
+fn loaded_words(languages: &Languages) -> Result<String, Box<dyn Error>> {
+    let doc = "/// Words that push a visitor towards one answer, in lower case, by language.";
+    let mut source = format!("{doc}\nconst LOADED_WORDS: &[(&str, &[&str])] = &[\n");
+    for (code, value) in languages {
+        let words = value["loaded_words"].as_array().ok_or_else(|| format!("texts/{code}.json: no loaded_words"))?;
+        let words: Option<Vec<&str>> = words.iter().map(Value::as_str).collect();
+        writeln!(source, "    ({code:?}, &{:?}),", words.ok_or("a loaded word that is not a text")?)?;
+    }
+    source.push_str("];\n");
+    Ok(source)
+}
+
+/// What Unicode CLDR knows of languages, through ICU4X.
+#[cfg(feature = "declare")]
+mod locale {
+    use std::error::Error;
+    use std::fmt::Write as _;
+
+    use icu_locale::Locale;
+    use icu_locale::names::RegionDisplayName;
+    use icu_locale::subtags::Region;
+    use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+
+    use super::Languages;
+
+    /// Regions that CLDR names besides the 249 countries of ISO 3166-1: parts, groups, reserved and test codes.
+    const NO_COUNTRIES: [&str; 15] =
+        ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"];
+
+    /// The names of countries, by code and language.
+    pub(super) fn countries(languages: &Languages) -> Result<String, Box<dyn Error>> {
+        let doc = "/// Every country by its code, with its name in each language.";
+        let mut source = format!("{doc}\nconst COUNTRIES: &[(&str, &[(&str, &str)])] = &[\n");
+        for code in (b'A'..=b'Z').flat_map(|first| (b'A'..=b'Z').map(move |second| [first, second])) {
+            let (region, code) = (Region::try_from_utf8(&code)?, std::str::from_utf8(&code)?);
+            if NO_COUNTRIES.contains(&code) {
+                continue;
+            }
+            let mut names = Vec::new();
+            for (language, _) in languages {
+                let locale: Locale = language.parse()?;
+                if let Ok(name) = RegionDisplayName::try_new_light((&locale).into(), region) {
+                    names.push((language, name.to_string()));
+                }
+            }
+            if names.len() == languages.len() {
+                writeln!(source, "    ({code:?}, &{names:?}),")?;
+            }
+        }
+        source.push_str("];\n");
+        Ok(source)
+    }
+
+    /// `Units` has two forms; a language that needs others, or uses them otherwise, must not be added silently.
+    pub(super) fn forms_of_numbers(languages: &Languages) -> Result<(), Box<dyn Error>> {
+        for (language, _) in languages {
+            let locale: Locale = language.parse()?;
+            let rules = PluralRules::try_new((&locale).into(), PluralRulesOptions::default())?;
+            let fits = |number: u32| (rules.category_for(number) == PluralCategory::One) == (number == 1);
+            if let Some(number) = (0..=1_000).find(|number| !fits(*number)) {
+                return Err(format!("texts/{language}.json: `Units` has no form for {number} in this language").into());
+            }
+        }
+        Ok(())
+    }
 }

@@ -47,6 +47,13 @@ impl Host {
         &self.0
     }
 
+    /// Returns the form that people read: `köpexperterna.se`.
+    #[cfg(feature = "declare")]
+    #[must_use]
+    pub fn to_unicode(&self) -> String {
+        idna::domain_to_unicode(&self.0).0
+    }
+
     /// Tells whether `host` is this domain or lies below it.
     #[must_use]
     pub fn covers(&self, host: &str) -> bool {

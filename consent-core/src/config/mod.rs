@@ -26,6 +26,9 @@ pub use regime::Regime;
 mod policy;
 pub use policy::{Category, Fingerprint, Policy, PolicyError, PolicyParts, Service};
 
+mod compact;
+pub use compact::number;
+
 mod host;
 pub use host::{is_within, Host};
 
@@ -35,7 +38,36 @@ mod fault;
 pub use fault::{ConfigError, Fault};
 
 #[cfg(feature = "declare")]
+mod place;
+
+#[cfg(feature = "declare")]
 mod loose;
+
+#[cfg(feature = "declare")]
+mod nearest;
+
+#[cfg(feature = "declare")]
+mod date;
+#[cfg(feature = "declare")]
+pub use date::{Date, DateError};
+
+#[cfg(feature = "declare")]
+mod country;
+#[cfg(feature = "declare")]
+pub use country::{Country, CountryError};
+
+#[cfg(feature = "declare")]
+mod translated;
+#[cfg(feature = "declare")]
+pub use translated::Translated;
+
+#[cfg(feature = "declare")]
+mod declared;
+#[cfg(feature = "declare")]
+pub use declared::{
+    Config, ConsentCookie, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Layout, Look, Provider,
+    Retention, Role, Theme,
+};
 
 #[cfg(feature = "declare")]
 mod draft;
@@ -49,9 +81,7 @@ mod extend;
 mod check;
 
 #[cfg(feature = "declare")]
-mod declared;
-#[cfg(feature = "declare")]
-pub use declared::*;
+mod material;
 
 #[cfg(feature = "declare")]
 mod compile;
@@ -59,4 +89,4 @@ mod compile;
 #[cfg(feature = "declare")]
 mod history;
 #[cfg(feature = "declare")]
-pub use history::{Change, History, Version};
+pub use history::{Change, History, Step, Version, What};

@@ -6,7 +6,7 @@
 //! *Never* leaves a sentence out: [`Texts`] has no optional field.
 
 mod texts;
-pub use texts::{fill, Texts, Units};
+pub use texts::{fill, Sentence, Texts, Units};
 
 mod language;
 pub use language::Language;
@@ -14,10 +14,18 @@ pub use language::Language;
 mod shown;
 pub use shown::{Notice, ShownCategory, ShownController, ShownCookie, ShownService};
 
+mod category;
+
+#[cfg(feature = "declare")]
+mod words;
+
 #[cfg(feature = "declare")]
 mod compose;
 
 #[cfg(feature = "declare")]
+mod canonical_json;
+
+#[cfg(feature = "declare")]
 mod digest;
 #[cfg(feature = "declare")]
-pub use digest::NoticeDigest;
+pub use digest::{DigestError, NoticeDigest};

@@ -1,0 +1,3 @@
+//! Every record against the rules of the catalogue.
+
+use super::*;

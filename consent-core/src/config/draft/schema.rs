@@ -1,0 +1,73 @@
+//! The parts of the JSON Schema that come from texts and catalogue instead of from types.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+use super::ConfigDraft;
+use crate::catalogue::{Catalogue, Kind};
+use crate::notice::Language;
+
+/// The whole schema.
+pub(super) fn of_config() -> Value {
+    let mut schema = SchemaGenerator::default().into_root_schema_for::<ConfigDraft>();
+    schema.insert("title".into(), json!("A site's consent.json"));
+    let complete = json!(["version", "controllers", "domains", "languages", "policyUrl", "services"]);
+    schema.insert("anyOf".into(), json!([{ "required": complete }, { "required": ["extends"] }]));
+    schema.to_value()
+}
+
+fn codes() -> Vec<&'static str> {
+    Language::all().map(Language::code).collect()
+}
+
+/// A list of built-in languages.
+pub(super) fn languages(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "array",
+        "items": { "type": "string", "enum": codes() },
+        "minItems": 1,
+        "uniqueItems": true,
+    })
+}
+
+/// One text by language.
+pub(super) fn local_text(_: &mut SchemaGenerator) -> Schema {
+    let text = json!({ "type": "string", "minLength": 1 });
+    let properties: Map<String, Value> = codes().into_iter().map(|code| (code.into(), text.clone())).collect();
+    json_schema!({
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+        "minProperties": 1,
+    })
+}
+
+/// Sentences by language and name, each described by the built-in one that it replaces.
+pub(super) fn texts(_: &mut SchemaGenerator) -> Schema {
+    let of_language = |language: Language| {
+        let sentences: Map<String, Value> = crate::config::check::sentences(language)
+            .into_iter()
+            .map(|(key, built_in)| (key, json!({ "type": "string", "minLength": 1, "description": built_in })))
+            .collect();
+        json!({ "type": "object", "properties": sentences, "additionalProperties": false })
+    };
+    let properties: Map<String, Value> =
+        Language::all().map(|language| (language.code().into(), of_language(language))).collect();
+    json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// The name of a service in the catalogue that still exists.
+pub(super) fn catalogue_ids(_: &mut SchemaGenerator) -> Schema {
+    let catalogue = Catalogue::built_in();
+    let ids: Vec<&str> =
+        catalogue.iter().filter(|record| record.kind != Kind::Retired).map(|record| record.id.as_str()).collect();
+    json_schema!({ "type": "string", "enum": ids })
+}
+
+/// A name from the catalogue, or an object.
+pub(super) fn service(generator: &mut SchemaGenerator, described: Schema) -> Schema {
+    json_schema!({ "anyOf": [catalogue_ids(generator), described] })
+}

@@ -1,0 +1,296 @@
+//! A site within a group: the group's config is the base, and the site adds to it and may only be stricter.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::check::is_longer;
+use super::draft::{ConsentCookieDraft, CookieDraft, LookDraft, ServiceDraft, ServiceParts, TextsDraft};
+use super::loose::{Loose, short};
+use super::place::{Faults, Place};
+use super::{CategoryId, ConfigDraft, ConfigError, Lifetime};
+
+impl ConfigDraft {
+    /// Puts this config onto the one that it extends.
+    ///
+    /// Services, categories and lines of retention are added to the base's; a service of both is the base's
+    /// with this config's facts on top. Anything else is taken from the base where this config says nothing.
+    ///
+    /// # Errors
+    /// When something is looser than in the base: the regime, the days an answer holds, the lifetime of a
+    /// cookie, a service that moves to `necessary`, a reload after a withdrawal that would no longer happen.
+    pub fn onto(self, base: Self) -> Result<Self, ConfigError> {
+        let mut faults = Faults::default();
+        self.is_no_looser(&base, &mut faults);
+        let merged = self.merged(base, &mut faults);
+        if faults.0.is_empty() { Ok(merged) } else { Err(ConfigError { faults: faults.0 }) }
+    }
+
+    fn is_no_looser(&self, base: &Self, faults: &mut Faults) {
+        let (own, group) = (self.regime.read().copied(), base.regime.read().copied().unwrap_or_default());
+        if own.is_some_and(|own| own < group) {
+            let reason = "is looser than in the config that this one extends";
+            faults.add(&self.place("regime"), reason, "remove it, or choose a stricter one");
+        }
+        let (own, group) = (self.lifetime_days.read().copied(), base.lifetime_days.read().copied().unwrap_or(182));
+        if own.is_some_and(|own| own > group) {
+            let reason = format!("is longer than the {group} days of the config that this one extends");
+            faults.add(&self.place("lifetimeDays"), reason, format!("remove it, or write {group} or less"));
+        }
+        let reloads = base.reload_on_withdrawal.read().copied().unwrap_or(true);
+        if reloads && self.reload_on_withdrawal.read() == Some(&false) {
+            let reason = "the config that this one extends loads the page again after a withdrawal";
+            faults.add(&self.place("reloadOnWithdrawal"), reason, "remove it, or write true");
+        }
+    }
+
+    fn merged(self, base: Self, faults: &mut Faults) -> Self {
+        let mut origins = BTreeMap::new();
+        let mut entries = BTreeMap::new();
+        let mut taken = |key: &'static str, own_is_absent: bool| {
+            if own_is_absent {
+                origins.insert(key, base.place(key).in_base());
+            }
+        };
+        taken("version", self.version.is_absent());
+        taken("controllers", self.controllers.is_absent());
+        taken("domains", self.domains.is_absent());
+        taken("languages", self.languages.is_absent());
+        taken("policyUrl", self.policy_url.is_absent());
+        taken("regime", self.regime.is_absent());
+        taken("lifetimeDays", self.lifetime_days.is_absent());
+        taken("cookie", self.cookie.is_absent());
+        taken("categories", self.categories.is_absent());
+        taken("services", self.services.is_absent());
+        taken("retention", self.retention.is_absent());
+        taken("texts", self.texts.is_absent());
+        taken("look", self.look.is_absent());
+        taken("reloadOnWithdrawal", self.reload_on_withdrawal.is_absent());
+        taken("path", self.path.is_absent());
+        taken("markup", self.markup.is_absent());
+
+        let mut lists = Lists { own: &self, base: &base, entries: &mut entries };
+        let categories = lists.added("categories", &self.categories, &base.categories);
+        let retention = lists.added("retention", &self.retention, &base.retention);
+        let services = lists.services(faults);
+        let mut inherited = base.faults.clone();
+        inherited.extend(base.unknown.keys().map(|key| {
+            Place::root().key(&short(key)).fault("is a key that is not known here", "remove it")
+        }));
+        for fault in &mut inherited {
+            fault.path = format!("extends.{}", fault.path);
+        }
+        inherited.extend(self.faults);
+        Self {
+            schema: self.schema,
+            extends: self.extends,
+            version: self.version.or(base.version),
+            controllers: self.controllers.or(base.controllers),
+            domains: self.domains.or(base.domains),
+            languages: self.languages.or(base.languages),
+            policy_url: self.policy_url.or(base.policy_url),
+            regime: self.regime.or(base.regime),
+            lifetime_days: self.lifetime_days.or(base.lifetime_days),
+            cookie: both(self.cookie, base.cookie, |own, base| ConsentCookieDraft {
+                name: own.name.or(base.name),
+                share_subdomains: own.share_subdomains.or(base.share_subdomains),
+                unknown: own.unknown,
+            }),
+            categories,
+            services,
+            retention,
+            texts: both(self.texts, base.texts, texts),
+            look: both(self.look, base.look, |own, base| LookDraft {
+                layout: own.layout.or(base.layout),
+                theme: own.theme.or(base.theme),
+                unknown: own.unknown,
+            }),
+            reload_on_withdrawal: self.reload_on_withdrawal.or(base.reload_on_withdrawal),
+            path: self.path.or(base.path),
+            markup: self.markup.or(base.markup),
+            unknown: self.unknown,
+            faults: inherited,
+            origins,
+            entries,
+        }
+    }
+}
+
+/// Joins two values that are there; else takes the one that is.
+fn both<T>(own: Loose<T>, base: Loose<T>, join: impl FnOnce(T, T) -> T) -> Loose<T> {
+    match (own, base) {
+        (Loose::Read(own), Loose::Read(base)) => Loose::Read(join(own, base)),
+        (own, base) => own.or(base),
+    }
+}
+
+/// Sentence by sentence.
+fn texts(mut own: TextsDraft, base: TextsDraft) -> TextsDraft {
+    for (code, base) in base {
+        let joined = both(own.remove(&code).unwrap_or_default(), base, |mut own, base| {
+            for (key, sentence) in base {
+                own.entry(key).or_insert(sentence);
+            }
+            own
+        });
+        own.insert(code, joined);
+    }
+    own
+}
+
+/// The lists to which a site adds.
+struct Lists<'a> {
+    own: &'a ConfigDraft,
+    base: &'a ConfigDraft,
+    entries: &'a mut BTreeMap<&'static str, Vec<Place>>,
+}
+
+impl Lists<'_> {
+    /// The base's entries, then the site's.
+    fn added<T: Clone>(
+        &mut self,
+        key: &'static str,
+        own: &Loose<Vec<Loose<T>>>,
+        base: &Loose<Vec<Loose<T>>>,
+    ) -> Loose<Vec<Loose<T>>> {
+        let (Some(own_list), Some(base_list)) = (own.read(), base.read()) else { return own.clone().or(base.clone()) };
+        let of_base = (0..base_list.len()).map(|index| self.base.entry(key, index).in_base());
+        let of_own = (0..own_list.len()).map(|index| self.own.entry(key, index));
+        self.entries.insert(key, of_base.chain(of_own).collect());
+        Loose::Read(base_list.iter().chain(own_list).cloned().collect())
+    }
+
+    /// The same, but a service of both stands once.
+    fn services(&mut self, faults: &mut Faults) -> Loose<Vec<Loose<ServiceDraft>>> {
+        const KEY: &str = "services";
+        let (Some(own), Some(base)) = (self.own.services.read(), self.base.services.read()) else {
+            return self.own.services.clone().or(self.base.services.clone());
+        };
+        let mut list = base.clone();
+        let mut places: Vec<Place> =
+            (0..base.len()).map(|index| self.base.entry(KEY, index).in_base()).collect();
+        // Only what the base has can be overlaid: a service that the site names twice stays a fault.
+        let mut overlaid = Vec::new();
+        for (index, service) in own.iter().enumerate() {
+            let place = self.own.entry(KEY, index);
+            let id = id_of(service);
+            let known = id.filter(|id| !overlaid.contains(id)).and_then(|id| {
+                overlaid.push(id);
+                base.iter().position(|other| id_of(other) == Some(id))
+            });
+            let slots = known.and_then(|at| Some((list.get_mut(at)?, places.get_mut(at)?)));
+            match (slots, service) {
+                (Some((slot, slot_place)), Loose::Read(service)) => {
+                    if let Loose::Read(base) = &*slot {
+                        let parts = overlay(parts_of(service), parts_of(base), &place, faults);
+                        *slot = Loose::Read(ServiceDraft::Described(parts.into()));
+                        *slot_place = place;
+                    }
+                }
+                (_, service) => {
+                    list.push(service.clone());
+                    places.push(place);
+                }
+            }
+        }
+        self.entries.insert(KEY, places);
+        Loose::Read(list)
+    }
+}
+
+fn id_of(service: &Loose<ServiceDraft>) -> Option<&str> {
+    match service.read()? {
+        ServiceDraft::Named(name) => Some(name),
+        ServiceDraft::Described(parts) => parts.from.read().or(parts.id.read()).map(String::as_str),
+    }
+}
+
+fn parts_of(service: &ServiceDraft) -> ServiceParts {
+    match service {
+        ServiceDraft::Named(name) => ServiceParts { from: Loose::Read(name.clone()), ..ServiceParts::default() },
+        ServiceDraft::Described(parts) => (**parts).clone(),
+    }
+}
+
+/// What the site says of a service, and what the base says where the site is silent.
+fn overlay(own: ServiceParts, base: ServiceParts, place: &Place, faults: &mut Faults) -> ServiceParts {
+    let is_necessary = |category: &Loose<String>| category.read().map(|id| id == CategoryId::NECESSARY);
+    if is_necessary(&own.category) == Some(true) && is_necessary(&base.category) == Some(false) {
+        let reason = "the config that this one extends asks for consent to this service";
+        faults.add(&place.key("category"), reason, "remove it");
+    }
+    ServiceParts {
+        from: own.from.or(base.from),
+        id: own.id.or(base.id),
+        name: own.name.or(base.name),
+        provider: own.provider.or(base.provider),
+        category: own.category.or(base.category),
+        basis: own.basis.or(base.basis),
+        role: own.role.or(base.role),
+        purpose: own.purpose.or(base.purpose),
+        transfer: both(own.transfer, base.transfer, texts_of_both),
+        hosts: both(own.hosts, base.hosts, texts_of_both),
+        cookies: both(own.cookies, base.cookies, |own, base| cookies(own, base, &place.key("cookies"), faults)),
+        unknown: own.unknown,
+    }
+}
+
+/// The site's entries first, so that their places stay theirs.
+fn texts_of_both(mut own: Vec<Loose<String>>, base: Vec<Loose<String>>) -> Vec<Loose<String>> {
+    for text in base {
+        if !own.iter().any(|own| own.read().is_some() && own.read() == text.read()) {
+            own.push(text);
+        }
+    }
+    own
+}
+
+fn cookies(
+    own: Vec<Loose<CookieDraft>>,
+    base: Vec<Loose<CookieDraft>>,
+    place: &Place,
+    faults: &mut Faults,
+) -> Vec<Loose<CookieDraft>> {
+    let is_same = |own: &CookieDraft, base: &Loose<CookieDraft>| {
+        let storage = |cookie: &CookieDraft| cookie.storage.read().copied().unwrap_or_default();
+        let party = |cookie: &CookieDraft| cookie.party.read().copied().unwrap_or_default();
+        base.read().is_some_and(|base| {
+            own.name.read().is_some()
+                && own.name.read() == base.name.read()
+                && (own.storage.is_absent() || storage(own) == storage(base))
+                && (own.party.is_absent() || party(own) == party(base))
+        })
+    };
+    let mut rest = base;
+    let mut joined = Vec::new();
+    for (index, cookie) in own.into_iter().enumerate() {
+        let at = cookie.read().and_then(|cookie| rest.iter().position(|base| is_same(cookie, base)));
+        let place = place.index(index).key("lifetime");
+        joined.push(match at {
+            Some(at) => both(cookie, rest.remove(at), |own, base| self::cookie(own, base, &place, faults)),
+            None => cookie,
+        });
+    }
+    joined.extend(rest);
+    joined
+}
+
+fn cookie(own: CookieDraft, base: CookieDraft, place: &Place, faults: &mut Faults) -> CookieDraft {
+    let lifetime = |cookie: &CookieDraft| cookie.lifetime.read().and_then(|text| Lifetime::parse(text).ok());
+    if let (Some(site), Some(group)) = (lifetime(&own), lifetime(&base))
+        && is_longer(site, group)
+    {
+        let reason = format!("is longer than the “{group}” of the config that this one extends");
+        faults.add(place, reason, format!("remove it, or write “{group}” or less"));
+    }
+    CookieDraft {
+        name: own.name.or(base.name),
+        purpose: own.purpose.or(base.purpose),
+        lifetime: own.lifetime.or(base.lifetime),
+        storage: own.storage.or(base.storage),
+        party: own.party.or(base.party),
+        http_only: own.http_only.or(base.http_only),
+        unknown: own.unknown,
+    }
+}

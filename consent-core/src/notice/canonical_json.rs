@@ -1,0 +1,113 @@
+//! The one canonical text of a JSON value (RFC 8785), as far as a notice goes: no numbers.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::Write as _;
+
+use serde_json::Value;
+
+/// Writes a value: no spaces, keys in the order of their UTF-16 code units, as few escapes as JSON allows.
+pub(super) fn canonical(value: &Value) -> String {
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}
+
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::Null => text.push_str("null"),
+        Value::Bool(true) => text.push_str("true"),
+        Value::Bool(false) => text.push_str("false"),
+        // Whole numbers only; a notice has none, and RFC 8785 would have its own form for others.
+        Value::Number(number) => {
+            let _ = write!(text, "{number}");
+        }
+        Value::String(string) => write_string(string, text),
+        Value::Array(all) => {
+            text.push('[');
+            for (index, value) in all.iter().enumerate() {
+                separate(index, text);
+                write(value, text);
+            }
+            text.push(']');
+        }
+        Value::Object(all) => {
+            let mut entries: Vec<(&String, &Value)> = all.iter().collect();
+            entries.sort_unstable_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+            text.push('{');
+            for (index, (key, value)) in entries.into_iter().enumerate() {
+                separate(index, text);
+                write_string(key, text);
+                text.push(':');
+                write(value, text);
+            }
+            text.push('}');
+        }
+    }
+}
+
+fn separate(index: usize, text: &mut String) {
+    if index > 0 {
+        text.push(',');
+    }
+}
+
+fn write_string(string: &str, text: &mut String) {
+    text.push('"');
+    for letter in string.chars() {
+        match letter {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\u{8}' => text.push_str("\\b"),
+            '\t' => text.push_str("\\t"),
+            '\n' => text.push_str("\\n"),
+            '\u{c}' => text.push_str("\\f"),
+            '\r' => text.push_str("\\r"),
+            '\0'..='\u{1f}' => {
+                let _ = write!(text, "\\u{:04x}", u32::from(letter));
+            }
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeMap;
+    use proptest::prelude::*;
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            "[\\x00-\\x22\\\\é😀]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                proptest::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map: BTreeMap<String, Value>| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_utf_16() {
+        // The example of RFC 8785 section 3.2.3; by bytes, the emoji would come last.
+        let value = serde_json::json!({"\u{20ac}": 1, "\r": 2, "\u{fb33}": 3, "1": 4, "\u{1f600}": 5, "\u{80}": 6, "ö": 7});
+        assert_eq!(
+            canonical(&value),
+            "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"ö\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_another_writer(value in value()) {
+            prop_assert_eq!(canonical(&value), serde_json_canonicalizer::to_string(&value).unwrap());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Composes the notice: everything that is declared, in the words of one language.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shown::{Notice, ShownCategory, ShownController, ShownCookie, ShownService};
+use super::{Language, Texts, fill};
+use crate::config::{
+    CategoryId, Config, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Host, Party,
+};
+use crate::erase::{Erasure, erasure_of};
+
+impl Config {
+    /// Returns what a visitor is shown in a language; in the site's first language if it does not speak it.
+    #[must_use]
+    pub fn notice(&self, language: Language) -> Notice {
+        let language = self.spoken(language);
+        let composer = Composer { declared: self, language, texts: self.texts(language) };
+        Notice {
+            language: language.code().into(),
+            right_to_left: language.is_right_to_left(),
+            texts: composer.filled_texts(),
+            controllers: self
+                .controllers
+                .iter()
+                .map(|controller| ShownController {
+                    name: controller.name.clone(),
+                    contact: controller.contact.clone(),
+                })
+                .collect(),
+            policy_url: self.policy_url.get(language).into(),
+            categories: self.categories.iter().map(|category| composer.category(category)).collect(),
+        }
+    }
+
+    /// Returns how a service is shown, one without browser storage too.
+    #[must_use]
+    pub fn shown_service(&self, service: &DeclaredService, language: Language) -> ShownService {
+        let language = self.spoken(language);
+        Composer { declared: self, language, texts: self.texts(language) }.service(service)
+    }
+}
+
+/// One config in one language.
+struct Composer<'a> {
+    declared: &'a Declared,
+    language: Language,
+    texts: &'a Texts,
+}
+
+impl Composer<'_> {
+    /// The places of sentences that hold for the whole notice; those of single cookies and rows stay open.
+    fn filled_texts(&self) -> Texts {
+        let (declared, texts) = (self.declared, self.texts);
+        let names: Vec<&str> = declared.controllers.iter().map(|controller| controller.name.as_str()).collect();
+        let contacts: Vec<&str> = declared.controllers.iter().map(|controller| controller.contact.as_str()).collect();
+        let purposes = self.purposes();
+        let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
+        let domains: Vec<String> = declared.domains.iter().map(Host::to_unicode).collect();
+        let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
+        let (controllers, purposes) = (texts.listed(&names), texts.listed(&purposes));
+        let (days, date) = (declared.lifetime_days.to_string(), declared.version.to_string());
+        let body = [("controllers", controllers.as_str()), ("purposes", &purposes), ("reopen", &texts.reopen)];
+        let intro = [("domains", texts.listed(&domains)), ("date", date)];
+        let intro = intro.each_ref().map(|(name, value)| (*name, value.as_str()));
+        Texts {
+            body: fill(&texts.body, &body).into(),
+            preferences_body: fill(&texts.preferences_body, &[("days", &days)]).into(),
+            declaration_intro: fill(&texts.declaration_intro, &intro).into(),
+            declaration_rights_body: fill(
+                &texts.declaration_rights_body,
+                &[("contact", &texts.listed(&contacts))],
+            )
+            .into(),
+            ..texts.clone()
+        }
+    }
+
+    /// The categories that can be switched, as they are called within a sentence.
+    fn purposes(&self) -> Vec<String> {
+        let switchable = self.declared.categories.iter().filter(|category| !is_fixed(category));
+        let phrase = |category: &DeclaredCategory| match self.texts.phrase(category.id.as_str()) {
+            Some(phrase) => phrase.to_string(),
+            None => category.name.get(self.language).to_lowercase(),
+        };
+        switchable.map(phrase).collect()
+    }
+
+    fn category(&self, category: &DeclaredCategory) -> ShownCategory {
+        let services = self.declared.services.iter().filter(|service| service.category == category.id);
+        ShownCategory {
+            id: category.id.as_str().into(),
+            name: category.name.get(self.language).into(),
+            purpose: category.purpose.get(self.language).into(),
+            fixed: is_fixed(category),
+            services: services.map(|service| self.service(service)).collect(),
+        }
+    }
+
+    fn service(&self, service: &DeclaredService) -> ShownService {
+        let provider = &service.provider;
+        let transfer: Vec<&str> = service.transfer.iter().map(|country| country.name(self.language)).collect();
+        ShownService {
+            id: service.id.as_str().into(),
+            name: service.name.clone(),
+            provider: format!("{} ({})", provider.name, provider.country.name(self.language)),
+            provider_url: provider.url.clone(),
+            purpose: service.purpose.get(self.language).into(),
+            basis: self.texts.basis_named(service.basis).into(),
+            role: service.role.map_or("", |role| self.texts.role_named(role)).into(),
+            transfer: self.texts.listed(&transfer),
+            cookies: service.cookies.iter().map(|cookie| self.cookie(cookie, &provider.name)).collect(),
+        }
+    }
+
+    fn cookie(&self, cookie: &DeclaredCookie, provider: &str) -> ShownCookie {
+        let (rule, texts) = (&cookie.rule, self.texts);
+        let kept = rule.effective_lifetime();
+        let kept_at_most = if kept == rule.lifetime {
+            String::new()
+        } else {
+            fill(&texts.kept_at_most, &[("lifetime", &texts.lifetime(kept))])
+        };
+        ShownCookie {
+            name: rule.name.as_str().into(),
+            purpose: cookie.purpose.get(self.language).into(),
+            lifetime: texts.lifetime(rule.lifetime),
+            kept_at_most,
+            stored_as: texts.storage_named(rule.storage, rule.http_only),
+            party: match rule.party {
+                Party::First => texts.party_first.clone().into_owned(),
+                Party::Third => texts.party_third.clone().into_owned(),
+            },
+            erasure: match erasure_of(rule) {
+                Erasure::ByPage => String::new(),
+                Erasure::ByServer => texts.erase_by_server.clone().into_owned(),
+                Erasure::ByNobody => fill(&texts.erase_by_nobody, &[("provider", provider)]),
+            },
+        }
+    }
+}
+
+fn is_fixed(category: &DeclaredCategory) -> bool {
+    category.id.as_str() == CategoryId::NECESSARY
+}
