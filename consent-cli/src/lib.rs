@@ -1,1 +1,26 @@
-//! Placeholder root, replaced within the hour.
+//! The `consent` command as a library: from a site's `consent.json` to the files it serves.
+//!
+//! [`check`] reads a config with everything it extends; [`build`] compiles it into a folder. Both say all
+//! faults at once, and nothing is written unless everything can be.
+
+mod build;
+pub use build::{Built, build_site as build, build_text, check_site as check};
+
+mod bundle;
+pub use bundle::{Bundle, BundleError};
+
+/// From a checked config to files.
+mod compile;
+pub use compile::{CompileError, Files};
+
+/// What each subcommand does.
+pub mod commands;
+
+mod history;
+
+mod output;
+
+mod refusal;
+pub use refusal::Refusal;
+
+mod source;

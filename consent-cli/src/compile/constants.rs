@@ -1,0 +1,177 @@
+//! The site's constants, as the loader reads them: one JSON object with keys of one letter.
+
+use std::collections::BTreeMap;
+
+use consent_core::gate::Markup;
+use serde::Serialize;
+
+use super::calls::Calls;
+use super::tree::Node;
+
+/// Everything the loader knows of the site. Every key is one letter, because every visitor pays for it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Constants<'a> {
+    /// The name of the consent cookie.
+    #[serde(rename = "k")]
+    pub(crate) cookie: &'a str,
+    /// What a consent string must name to count.
+    #[serde(rename = "p")]
+    pub(crate) fingerprint: String,
+    /// How many seconds a decision holds.
+    #[serde(rename = "m")]
+    pub(crate) max_age: u64,
+    /// The categories in the policy's order.
+    #[serde(rename = "c")]
+    pub(crate) categories: Vec<&'a str>,
+    /// The services in the policy's order, each with the index of its category.
+    #[serde(rename = "s")]
+    pub(crate) services: Vec<(&'a str, u8)>,
+    /// Whether the visitor is asked.
+    #[serde(rename = "a")]
+    pub(crate) asks: u8,
+    /// The language of this file.
+    #[serde(rename = "g")]
+    pub(crate) language: &'a str,
+    /// Where the engine is, and its integrity.
+    #[serde(rename = "e")]
+    pub(crate) engine: (String, String),
+    /// Where the banner is: its script, its module, and its notice.
+    #[serde(rename = "b")]
+    pub(crate) banner: [String; 3],
+    /// Where this loader is in other languages.
+    #[serde(rename = "l")]
+    pub(crate) languages: BTreeMap<&'a str, String>,
+    /// The markers of other systems that the site's pages carry.
+    #[serde(rename = "w")]
+    pub(crate) markers: Vec<Marker>,
+    /// What other tools are told: at the start, when a decision is known, when something is taken back.
+    #[serde(rename = "t")]
+    pub(crate) tells: [Calls; 3],
+    /// Whether the page is loaded again after a withdrawal.
+    #[serde(rename = "r")]
+    pub(crate) reload: u8,
+    /// The host, the notice, the way back to it, and the line that speaks to screen readers.
+    #[serde(rename = "u")]
+    pub(crate) trees: [Node; 4],
+    /// What is said to screen readers: that there is a question, and that the choice is saved.
+    #[serde(rename = "x")]
+    pub(crate) said: [&'a str; 2],
+    /// The style of the notice.
+    #[serde(rename = "y")]
+    pub(crate) style: &'a str,
+}
+
+/// How another system marks an element: attribute, prefix, and its words with ours, or 0 when the attribute
+/// holds a service's name.
+pub(crate) type Marker = (&'static str, &'static str, Words);
+
+/// Another system's words.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Words {
+    /// There are none: always 0.
+    None(u8),
+    /// Theirs and ours.
+    Ours(BTreeMap<&'static str, &'static str>),
+}
+
+/// Reads how the named systems mark elements.
+pub(crate) fn markers(systems: &[Markup]) -> Vec<Marker> {
+    let marker = |system: &Markup| {
+        let known = system.attributes();
+        let words = known.words.iter().copied().collect::<BTreeMap<_, _>>();
+        let words = if words.is_empty() {
+            Words::None(0)
+        } else {
+            Words::Ours(words)
+        };
+        (known.attribute, known.prefix, words)
+    };
+    systems.iter().map(marker).collect()
+}
+
+/// Writes JSON that is safe inside an inline script, whatever texts are in it.
+///
+/// # Errors
+/// When the value cannot be written as JSON.
+pub(crate) fn script_json(value: &impl Serialize) -> serde_json::Result<String> {
+    let json = serde_json::to_string(value)?;
+    // Outside texts JSON has none of these, so an escape never ends up where none is allowed.
+    Ok(json
+        .replace('<', r"\u003c")
+        .replace('\u{2028}', r"\u2028")
+        .replace('\u{2029}', r"\u2029"))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use consent_core::config::{Policy, PolicyParts};
+    use consent_core::tell::Moment;
+    use std::collections::BTreeSet;
+
+    /// Constants of a site with nothing to decide.
+    pub(crate) fn sample(policy: &Policy) -> Constants<'_> {
+        let text = || Node::Text(String::new());
+        let calls = || Calls::at(Moment::Start, &[], policy);
+        Constants {
+            cookie: policy.cookie(),
+            fingerprint: policy.fingerprint().to_string(),
+            max_age: policy.max_age(),
+            categories: Vec::new(),
+            services: Vec::new(),
+            asks: 0,
+            language: "sv",
+            engine: Default::default(),
+            banner: Default::default(),
+            languages: BTreeMap::new(),
+            markers: Vec::new(),
+            tells: [calls(), calls(), calls()],
+            reload: 0,
+            trees: [text(), text(), text(), text()],
+            said: ["</script>", ""],
+            style: "",
+        }
+    }
+
+    #[test]
+    fn no_text_can_end_the_script_it_stands_in() {
+        let hostile = "</script><script>alert(1)</script><!-- \u{2028}\u{2029} \"\\";
+        let json = script_json(&hostile).unwrap();
+        assert!(
+            !json.contains('<') && !json.contains(['\u{2028}', '\u{2029}']),
+            "{json}"
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);
+    }
+
+    #[test]
+    fn markers_have_their_words_or_none() {
+        let json = serde_json::to_string(&markers(&[Markup::OneTrust, Markup::Klaro])).unwrap();
+        assert!(
+            json.starts_with(r#"[["class","optanon-category-",{"C0001":"necessary","C0002":"analytics","#)
+        );
+        assert!(
+            json.ends_with(r#"],["data-name","",0]]"#.trim_start_matches(']')),
+            "{json}"
+        );
+    }
+
+    #[test]
+    fn the_keys_are_those_that_the_loader_reads() {
+        let source = include_str!("../../../consent-wasm/loader/constants.ts");
+        let (_, interface) = source.split_once("interface Constants {").unwrap();
+        let (interface, _) = interface.split_once("\n}").unwrap();
+        let read: BTreeSet<String> = interface
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split_once(':'))
+            .map(|(key, _)| key.to_owned())
+            .collect();
+        let policy = Policy::new(PolicyParts::default()).unwrap();
+        let written = serde_json::to_value(sample(&policy)).unwrap();
+        let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(written, read);
+    }
+}

@@ -1,0 +1,58 @@
+//! Why a checked config could not become files: always a fault of this command's build, never of the site.
+
+use std::fmt;
+
+use super::engine::EngineError;
+use super::loader::LoaderError;
+use super::tree::TreeError;
+
+/// What of the bundle or the notice does not fit this compiler.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CompileError {
+    /// The loader.
+    Loader(LoaderError),
+    /// The engine.
+    Engine(EngineError),
+    /// The notice's markup.
+    Markup(TreeError),
+    /// A value that cannot be written as JSON.
+    Json(serde_json::Error),
+    /// A notice that cannot be written as bytes.
+    Bytes(postcard::Error),
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Loader(error) => error.fmt(f)?,
+            Self::Engine(error) => error.fmt(f)?,
+            Self::Markup(error) => error.fmt(f)?,
+            Self::Json(error) => error.fmt(f)?,
+            Self::Bytes(error) => error.fmt(f)?,
+        }
+        f.write_str(
+            "; this is a fault of this `consent`: run `cargo xtask bundle`, then build the command again",
+        )
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+macro_rules! from {
+    ($($error:ty => $variant:ident),* $(,)?) => {
+        $(impl From<$error> for CompileError {
+            fn from(error: $error) -> Self {
+                Self::$variant(error)
+            }
+        })*
+    };
+}
+
+from! {
+    LoaderError => Loader,
+    EngineError => Engine,
+    TreeError => Markup,
+    serde_json::Error => Json,
+    postcard::Error => Bytes,
+}

@@ -1,0 +1,145 @@
+//! One language of a site: its loader, its engine with the second layer in it, and its notice.
+
+use consent_core::config::{Config, Policy};
+use consent_core::notice::{Language, Notice};
+use consent_core::tell::{Moment, Tool};
+use consent_wasm::markup;
+
+use super::calls::Calls;
+use super::constants::{Constants, markers};
+use super::tree::Node;
+use super::{CompileError, Files, digest, engine, loader, snippet};
+use crate::bundle::Bundle;
+
+/// What every language of a site shares.
+pub(super) struct Shared<'a> {
+    config: &'a Config,
+    policy: &'a Policy,
+    bundle: &'a Bundle,
+    tools: Vec<Tool>,
+    banner_script: String,
+    banner: String,
+}
+
+impl<'a> Shared<'a> {
+    /// Puts the shared files in place.
+    pub(super) fn new(config: &'a Config, policy: &'a Policy, bundle: &'a Bundle, files: &mut Files) -> Self {
+        let banner_script = files.put_hashed("banner", "js", bundle.banner_script);
+        let banner = files.put_hashed("banner", "wasm", bundle.banner);
+        Self {
+            config,
+            policy,
+            bundle,
+            tools: config.tools(),
+            banner_script,
+            banner,
+        }
+    }
+
+    /// Compiles one language, and returns its loader.
+    pub(super) fn compile(
+        &self,
+        language: Language,
+        notice: &Notice,
+        files: &mut Files,
+    ) -> Result<snippet::Loader, CompileError> {
+        let code = language.code();
+        let engine = self.engine(notice)?;
+        let integrity = digest::integrity(&engine);
+        let engine = files.put_hashed(&format!("engine.{code}"), "wasm", engine);
+        files.put(format!("notice.{code}.json"), notice.canonical_json());
+        let bytes = files.put_hashed(&format!("notice.{code}"), "bin", postcard::to_allocvec(notice)?);
+
+        let constants = Constants {
+            cookie: self.policy.cookie(),
+            fingerprint: self.policy.fingerprint().to_string(),
+            max_age: self.policy.max_age(),
+            categories: self
+                .policy
+                .categories()
+                .iter()
+                .map(|category| category.id.as_str())
+                .collect(),
+            services: self
+                .policy
+                .services()
+                .iter()
+                .map(|one| (one.id.as_str(), one.category))
+                .collect(),
+            asks: u8::from(self.policy.regime().asks() && self.policy.switchable() > 0),
+            language: code,
+            engine: (self.url(&engine), integrity),
+            banner: [
+                self.url(&self.banner_script),
+                self.url(&self.banner),
+                self.url(&bytes),
+            ],
+            languages: self
+                .config
+                .languages
+                .iter()
+                .filter(|other| **other != language)
+                .map(|other| (other.code(), self.url(&self.loader_name(*other))))
+                .collect(),
+            markers: markers(&self.config.markup),
+            tells: [Moment::Start, Moment::Known, Moment::Withdrawn]
+                .map(|moment| Calls::at(moment, &self.tools, self.policy)),
+            reload: u8::from(self.config.reload_on_withdrawal),
+            trees: [
+                self.host(),
+                Node::parse(&markup::first_layer(notice))?,
+                Node::parse(&markup::reopen(notice))?,
+                Node::parse(&markup::status(notice))?,
+            ],
+            said: [&notice.texts.announce, &notice.texts.saved],
+            style: self.bundle.notice_style,
+        };
+        let name = self.loader_name(language);
+        let loader = if self.config.markup.is_empty() {
+            self.bundle.loader
+        } else {
+            self.bundle.loader_with_markers
+        };
+        let script = loader::with_constants(loader, &constants)?;
+        files.put(name.clone(), script.as_str());
+        Ok(snippet::Loader {
+            language: code.to_owned(),
+            url: self.url(&name),
+            script,
+        })
+    }
+
+    /// The engine carries what it needs in a section of its own: one file, one request.
+    fn engine(&self, notice: &Notice) -> Result<Vec<u8>, CompileError> {
+        let tree = Node::parse(&markup::second_layer(notice))?;
+        let site = serde_json::to_vec(&(self.policy.to_compact(), tree, self.bundle.preferences_style))?;
+        Ok(engine::with_section(self.bundle.engine, "site", &site)?)
+    }
+
+    /// The element that everything else lives in; its style asks for layout and theme.
+    fn host(&self) -> Node {
+        let look = &self.config.look;
+        let attributes = [
+            ("data-layout", look.layout.as_str()),
+            ("data-theme", look.theme.as_str()),
+        ];
+        Node::Element {
+            tag: "consent-root".into(),
+            attributes: attributes.map(|(name, value)| (name.into(), value.into())).into(),
+            nodes: Vec::new(),
+        }
+    }
+
+    /// The site's first language is the one that a page gets without asking for another.
+    fn loader_name(&self, language: Language) -> String {
+        if self.config.languages.first() == Some(&language) {
+            "consent.js".into()
+        } else {
+            format!("consent.{}.js", language.code())
+        }
+    }
+
+    fn url(&self, name: &str) -> String {
+        format!("{}{name}", self.config.path)
+    }
+}

@@ -1,0 +1,114 @@
+//! From a checked config to files; nothing is read or written here.
+//!
+//! *Takes* a [`Config`], the site's change history and the [`Bundle`] that every site shares.
+//! *Gives* every file of the site, and what to paste into its pages.
+//! *Never* gives some of them: either all, or a [`CompileError`].
+
+mod calls;
+mod constants;
+mod declaration;
+mod digest;
+mod engine;
+mod error;
+mod files;
+mod language;
+mod loader;
+mod policy;
+mod snippet;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use consent_core::catalogue::Catalogue;
+use consent_core::config::{Config, ConfigDraft, History, Policy};
+use consent_core::tell::{Call, Moment, Tool};
+use serde::Serialize;
+
+use crate::bundle::Bundle;
+use language::Shared;
+
+pub use error::CompileError;
+pub use files::Files;
+pub(crate) use files::is_hashed;
+
+/// A compiled site.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    /// Every file.
+    pub(crate) files: Files,
+    /// What a consent string must name to count for the policy.
+    pub(crate) fingerprint: String,
+    /// The tag that a page needs.
+    pub(crate) tag: String,
+    /// The content security policy that the tag needs.
+    pub(crate) security_policy: String,
+}
+
+/// Compiles a site.
+///
+/// # Errors
+/// When the bundle or the notice's markup is not what this compiler was made for.
+pub(crate) fn compile(
+    config: &Config,
+    history: &History,
+    catalogue: &Catalogue,
+    bundle: &Bundle,
+) -> Result<Compiled, CompileError> {
+    let policy = config.policy();
+    let mut files = Files::default();
+    let shared = Shared::new(config, &policy, bundle, &mut files);
+    let mut loaders = Vec::new();
+    let mut digests = BTreeMap::new();
+    for language in config.languages.iter().copied() {
+        let notice = config.notice(language);
+        loaders.push(shared.compile(language, &notice, &mut files)?);
+        let declaration = declaration::Declaration::of(config, language, &notice, history, catalogue);
+        files.put(
+            format!("declaration.{}.html", language.code()),
+            declaration::html(&declaration),
+        );
+        files.put(
+            format!("declaration.{}.md", language.code()),
+            declaration::markdown(&declaration),
+        );
+        digests.insert(language.code(), notice.digest());
+    }
+    let tag = loaders.first().map(snippet::Loader::tag).unwrap_or_default();
+    files.put(
+        "snippet.html",
+        snippet::snippet(&loaders, &ungated_defaults(config, &policy))?,
+    );
+    files.put(
+        "policy.json",
+        pretty(&policy::Published::new(config, &policy, digests))?,
+    );
+    files.put("consent.d.ts", bundle.typings);
+    files.put("consent.schema.json", schema());
+    files.put("integrity.json", pretty(&digest::of_all(&files))?);
+    let security_policy = snippet::security_policy(&[]);
+    Ok(Compiled {
+        files,
+        fingerprint: policy.fingerprint().to_string(),
+        tag,
+        security_policy,
+    })
+}
+
+/// Returns the JSON schema of a config.
+pub(crate) fn schema() -> String {
+    format!("{:#}\n", ConfigDraft::schema())
+}
+
+fn pretty(value: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(value).map(|text| text + "\n")
+}
+
+/// What Google's tags must hear first where they run without being held.
+fn ungated_defaults(config: &Config, policy: &Policy) -> Vec<Call> {
+    let google = Tool::GoogleConsentMode;
+    if config.tools().contains(&google) {
+        google.calls(Moment::Start, policy)
+    } else {
+        Vec::new()
+    }
+}

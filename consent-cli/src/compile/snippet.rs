@@ -1,0 +1,175 @@
+//! What a site pastes into its pages, and the content security policy that it needs.
+
+use std::fmt::Write as _;
+
+use consent_core::tell::{Argument, Call, Way};
+
+use super::calls::Value;
+use super::constants::script_json;
+use super::declaration::escape;
+use super::digest;
+
+/// One language's loader.
+#[derive(Clone, Debug)]
+pub(crate) struct Loader {
+    /// The language.
+    pub(crate) language: String,
+    /// Where it is served.
+    pub(crate) url: String,
+    /// Its text.
+    pub(crate) script: String,
+}
+
+impl Loader {
+    /// Returns the tag that fetches it.
+    pub(crate) fn tag(&self) -> String {
+        let integrity = digest::integrity(self.script.as_bytes());
+        format!(
+            "<script async src=\"{}\" integrity=\"{integrity}\"></script>",
+            escape::html(&self.url)
+        )
+    }
+
+    fn inline(&self) -> String {
+        format!("<script>{}</script>", self.script)
+    }
+}
+
+/// Returns the policy under which the loader and `inline` scripts run, and nothing wider.
+pub(crate) fn security_policy(inline: &[&str]) -> String {
+    let mut policy = String::from("script-src 'self' 'wasm-unsafe-eval'");
+    for script in inline {
+        let _ = write!(policy, " {}", digest::policy_source(script));
+    }
+    policy.push_str("; connect-src 'self'");
+    policy
+}
+
+/// Writes `snippet.html`: the forms to choose from, for each language. `defaults` is what Google's tags must
+/// hear before they run, if the site has any.
+pub(crate) fn snippet(loaders: &[Loader], defaults: &[Call]) -> serde_json::Result<String> {
+    let mut page = String::new();
+    comment(
+        &mut page,
+        "Paste ONE of the two forms into <head>, before any other script. Build again after every change of the \
+         config, and paste again: the digests change with it. Styles are adopted, so style-src needs nothing. With \
+         require-trusted-types-for 'script', also allow trusted-types consent.",
+    );
+    for loader in loaders {
+        comment(
+            &mut page,
+            &format!(
+                "1. One tag ({}). Content-Security-Policy: {}",
+                loader.language,
+                security_policy(&[])
+            ),
+        );
+        let _ = writeln!(page, "{}", loader.tag());
+    }
+    for loader in loaders {
+        let needed = security_policy(&[&loader.script]);
+        let why = "The same inline, so that the notice is there at the first paint";
+        comment(
+            &mut page,
+            &format!(
+                "2. {why} ({}). Content-Security-Policy: {needed}",
+                loader.language
+            ),
+        );
+        let _ = writeln!(page, "{}", loader.inline());
+    }
+    if !defaults.is_empty() {
+        let line = inline_calls(defaults)?;
+        comment(
+            &mut page,
+            &format!(
+                "Only if Google's tags run without being held (Consent Mode, advanced): this line before them, so \
+                 that they hear “denied” first. Content-Security-Policy: script-src {}",
+                digest::policy_source(&line)
+            ),
+        );
+        let _ = writeln!(page, "<script>{line}</script>");
+    }
+    Ok(page)
+}
+
+/// `text` is ours, never the site's: nothing in it ends the comment.
+fn comment(page: &mut String, text: &str) {
+    let _ = writeln!(page, "<!-- {text} -->");
+}
+
+/// Writes calls without places for grants as one line of script.
+fn inline_calls(calls: &[Call]) -> serde_json::Result<String> {
+    let mut script = String::new();
+    for call in calls {
+        let arguments: Vec<_> = call.arguments.iter().map(written).collect::<Result<_, _>>()?;
+        let (queue, arguments) = (
+            format!("window.{0}=window.{0}||[]", call.global),
+            arguments.join(","),
+        );
+        let _ = match call.way {
+            Way::Set => write!(script, "window.{}={arguments};", call.global),
+            Way::Push => write!(script, "({queue}).push({arguments});"),
+            Way::PushArguments => write!(script, "(function(){{({queue}).push(arguments)}})({arguments});"),
+            // Nothing can be there to be called before the page's first script.
+            Way::CallIfThere => Ok(()),
+        };
+    }
+    Ok(script)
+}
+
+fn written(argument: &Argument) -> serde_json::Result<String> {
+    script_json(&Value(argument))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use consent_core::config::{Policy, PolicyParts};
+    use consent_core::tell::{Moment, Tool};
+
+    fn loader() -> Loader {
+        Loader {
+            language: "sv".into(),
+            url: "/consent/consent.js".into(),
+            script: "alert(1)".into(),
+        }
+    }
+
+    #[test]
+    fn both_forms_say_what_they_need() {
+        let page = snippet(&[loader()], &[]).unwrap();
+        assert!(
+            page.contains("<script async src=\"/consent/consent.js\" integrity=\"sha384-"),
+            "{page}"
+        );
+        assert!(page.contains("<script>alert(1)</script>"), "{page}");
+        let hash = digest::policy_source("alert(1)");
+        assert!(
+            page.contains(&format!(
+                "script-src 'self' 'wasm-unsafe-eval' {hash}; connect-src 'self'"
+            )),
+            "{page}"
+        );
+        assert!(!page.contains("dataLayer"), "{page}");
+    }
+
+    #[test]
+    fn google_hears_its_defaults_in_one_line() {
+        let policy = Policy::new(PolicyParts::default()).unwrap();
+        let calls = Tool::GoogleConsentMode.calls(Moment::Start, &policy);
+        let line = inline_calls(&calls).unwrap();
+        assert!(
+            line.starts_with(
+                "(function(){(window.dataLayer=window.dataLayer||[]).push(arguments)})(\"consent\",\"default\",{\"ad_storage\":\"denied\","
+            ),
+            "{line}"
+        );
+        assert_eq!(line.lines().count(), 1);
+        assert!(
+            snippet(&[loader()], &calls)
+                .unwrap()
+                .contains(&format!("<script>{line}</script>"))
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! The folder of a built site: new files are swapped in only when all of them are written.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::compile::{Files, is_hashed};
+
+/// Puts the files into `out`, and removes hashed files of earlier builds that are no longer named.
+///
+/// Everything is written into a hidden folder within `out` first (beside it could be another file system, from
+/// which nothing can be moved); until then no file changes. Files with their hash in the name move before those
+/// that point to them, so that a page served meanwhile finds what it needs.
+///
+/// # Errors
+/// When something cannot be written; the old files are whole unless only the last step, the moving, failed.
+pub(crate) fn swap_in(files: &Files, out: &Path) -> io::Result<()> {
+    fs::create_dir_all(out)?;
+    let fresh = tempfile::Builder::new().prefix(".consent-").tempdir_in(out)?;
+    for (name, content) in files.iter() {
+        fs::write(fresh.path().join(name), content)?;
+    }
+    let (hashed, named): (Vec<_>, Vec<_>) = files
+        .iter()
+        .map(|(name, _)| name)
+        .partition(|name| is_hashed(name));
+    for name in hashed.into_iter().chain(named) {
+        fs::rename(fresh.path().join(name), out.join(name))?;
+    }
+    remove_stale(files, out)
+}
+
+fn remove_stale(files: &Files, out: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(out)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_stale = name
+            .to_str()
+            .is_some_and(|name| is_hashed(name) && files.get(name).is_none());
+        if is_stale && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn names(folder: &Path) -> BTreeSet<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn only_our_own_old_files_go() {
+        let room = tempfile::tempdir().unwrap();
+        let out = room.path().join("site/consent");
+        let mut first = Files::default();
+        let old = first.put_hashed("banner", "js", b"one");
+        first.put("consent.js", b"one");
+        swap_in(&first, &out).unwrap();
+        fs::write(out.join("robots.txt"), "theirs").unwrap();
+        fs::write(out.join("app-0a1b2c3d.js"), "theirs").unwrap();
+
+        let mut second = Files::default();
+        let new = second.put_hashed("banner", "js", b"two");
+        second.put("consent.js", b"two");
+        swap_in(&second, &out).unwrap();
+
+        assert_ne!(old, new);
+        let expected = ["app-0a1b2c3d.js", &new, "consent.js", "robots.txt"].map(str::to_owned);
+        assert_eq!(names(&out), BTreeSet::from(expected));
+        assert_eq!(fs::read(out.join("consent.js")).unwrap(), b"two");
+    }
+
+    #[test]
+    fn a_file_in_the_way_leaves_everything_as_it_was() {
+        let room = tempfile::tempdir().unwrap();
+        let out = room.path().join("consent");
+        fs::write(&out, "a file, not a folder").unwrap();
+        assert!(swap_in(&Files::default(), &out).is_err());
+        assert_eq!(fs::read(&out).unwrap(), b"a file, not a folder");
+    }
+}
