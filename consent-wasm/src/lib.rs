@@ -1,1 +1,18 @@
 //! What runs in the page.
+
+// The engine is a module of its own: without std it carries no machinery for panics and formatting.
+#![cfg_attr(all(feature = "engine", target_arch = "wasm32"), no_std)]
+
+extern crate alloc;
+
+/// Stages 3 to 5 in the page: every decision, as one pure function over text.
+#[cfg(feature = "engine")]
+pub mod engine;
+
+/// Stage 2 in the page: what the visitor sees and switches.
+#[cfg(any(feature = "banner", feature = "ssr"))]
+pub mod banner;
+
+/// The same, rendered into markup at build time.
+#[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+pub mod markup;

@@ -1,0 +1,84 @@
+//! One category: its name, its switch, what it is for, and who is in it.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use yew::prelude::*;
+
+use super::layer::Detail;
+use super::service::Service;
+use super::switch::Switch;
+use super::switches::{Switches, Turn};
+use super::words::{join, word};
+
+/// What [`Category`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct CategoryProps {
+    /// What it says.
+    pub(super) notice: Rc<Notice>,
+    /// Which of the notice's categories it is.
+    pub(super) place: usize,
+    /// How the switches stand.
+    pub(super) switches: Switches,
+    /// Whether the services are there.
+    pub(super) detail: Detail,
+    /// When the visitor turns a switch.
+    pub(super) on_turn: Callback<Turn>,
+}
+
+/// One category. What is always on says so in words and has no switch.
+#[component]
+pub(super) fn Category(
+    CategoryProps {
+        notice,
+        place,
+        switches,
+        detail,
+        on_turn,
+    }: &CategoryProps,
+) -> Html {
+    let place = *place;
+    let Some(category) = notice.categories.get(place) else {
+        return Html::default();
+    };
+    let texts = &notice.texts;
+    let [heading, switch, about, services] =
+        ["", "on-", "about-", "services-"].map(|kind| join(&["consent-", kind, &category.id]));
+    let turned = on_turn.reform(move |on| Turn {
+        category: place,
+        service: None,
+        on,
+    });
+    let service =
+        |service: usize| html! { <Service {notice} category={place} place={service} {switches} {on_turn} /> };
+    html! {
+        <div part="category" role="group" aria-labelledby={&heading}>
+            <div class="row">
+                if category.fixed {
+                    <h3 id={heading}>{ word(&category.name) }</h3>
+                    <span>{ word(&texts.always_on) }</span>
+                } else {
+                    <h3 id={heading}><label for={&switch}>{ word(&category.name) }</label></h3>
+                    <Switch
+                        id={switch}
+                        name={word(&category.id)}
+                        about={&about}
+                        standing={switches.category(place)}
+                        on_turn={turned}
+                    />
+                }
+            </div>
+            <p id={about}>{ word(&category.purpose) }</p>
+            if !category.services.is_empty() {
+                <details id={services}>
+                    <summary>{ word(&texts.services) }</summary>
+                    if *detail == Detail::Full {
+                        { for (0..category.services.len()).map(service) }
+                    } else {
+                        <p>{ word(&texts.loading) }</p>
+                    }
+                </details>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,55 @@
+//! The first layer: who asks for what, and three buttons.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use yew::prelude::*;
+
+use super::button::Button;
+use super::choice::Choice;
+use super::words::{address, direction, word};
+
+/// What [`FirstLayer`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct FirstLayerProps {
+    /// What it says.
+    pub notice: Rc<Notice>,
+    /// When a button is pressed.
+    #[prop_or_default]
+    pub on_press: Callback<Button>,
+}
+
+/// The first layer. It is a region and no dialog: the page stays usable, and nothing in it takes the focus
+/// or closes without an answer. The lines that say why the question comes again are shown by the loader.
+#[component]
+pub fn FirstLayer(FirstLayerProps { notice, on_press }: &FirstLayerProps) -> Html {
+    let texts = &notice.texts;
+    let choice = |button: Button| html! { <Choice {notice} {button} {on_press} /> };
+    html! {
+        <section
+            part="notice"
+            role="region"
+            aria-labelledby="consent-title"
+            lang={word(&notice.language)}
+            dir={direction(notice)}
+        >
+            <div part="text">
+                <h2 id="consent-title">{ word(&texts.title) }</h2>
+                <p data-reason="outdated" hidden=true>{ word(&texts.reason_outdated) }</p>
+                <p data-reason="expired" hidden=true>{ word(&texts.reason_expired) }</p>
+                <p>
+                    { word(&texts.body) }
+                    if let Some(href) = address(&notice.policy_url) {
+                        { " " }
+                        <a {href}>{ word(&texts.policy_link) }</a>
+                    }
+                </p>
+            </div>
+            <div part="choices">
+                { choice(Button::AcceptAll) }
+                { choice(Button::RejectAll) }
+                { choice(Button::Preferences) }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,89 @@
+//! The inside of the second layer.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use yew::prelude::*;
+
+use super::answer::Answer;
+use super::button::Button;
+use super::category::Category;
+use super::choice::Choice;
+use super::switches::Switches;
+use super::words::word;
+
+/// How much of the second layer is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Categories and switches; a line says that the services are on their way.
+    Skeleton,
+    /// All of it, with every service and cookie.
+    Full,
+}
+
+/// What [`Layer`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct LayerProps {
+    /// What it says.
+    pub notice: Rc<Notice>,
+    /// Names of the categories and services that are on, each named by itself.
+    #[prop_or_default]
+    pub on: Rc<[AttrValue]>,
+    /// How much of it is there.
+    pub detail: Detail,
+    /// When the visitor answers.
+    #[prop_or_default]
+    pub on_decide: Callback<Answer>,
+    /// When the visitor leaves without an answer.
+    #[prop_or_default]
+    pub on_close: Callback<()>,
+}
+
+/// The inside of the second layer: what is shown in the dialog, and what yew puts in place of the skeleton.
+#[component]
+pub fn Layer(
+    LayerProps {
+        notice,
+        on,
+        detail,
+        on_decide,
+        on_close,
+    }: &LayerProps,
+) -> Html {
+    let switches = use_reducer(|| Switches::new(notice, on));
+    let turn = {
+        let dispatcher = switches.dispatcher();
+        use_callback((), move |turn, ()| dispatcher.dispatch(turn))
+    };
+    let on_press = {
+        let (notice, switches) = (notice.clone(), switches.clone());
+        let (on_decide, on_close) = (on_decide.clone(), on_close.clone());
+        Callback::from(move |button| match button {
+            Button::AcceptAll => on_decide.emit(Answer::AcceptAll),
+            Button::RejectAll => on_decide.emit(Answer::RejectAll),
+            Button::Save => on_decide.emit(Answer::Chosen(switches.names(&notice))),
+            Button::Preferences | Button::Close => on_close.emit(()),
+        })
+    };
+    let choice = |button: Button| html! { <Choice {notice} {button} on_press={&on_press} /> };
+    let category = |place: usize| {
+        html! {
+            <Category {notice} {place} switches={&*switches} detail={*detail} on_turn={&turn} />
+        }
+    };
+    html! {
+        <>
+            <div part="head">
+                <h2 id="consent-preferences-title" tabindex="-1">{ word(&notice.texts.preferences_title) }</h2>
+                { choice(Button::Close) }
+            </div>
+            <p>{ word(&notice.texts.preferences_body) }</p>
+            { for (0..notice.categories.len()).map(category) }
+            <div part="foot">
+                { choice(Button::Save) }
+                { choice(Button::AcceptAll) }
+                { choice(Button::RejectAll) }
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,57 @@
+//! Stage 2 in the page: what the visitor sees and switches.
+//!
+//! *Takes* a [`Notice`](consent_core::notice::Notice) and the names of what is granted now.
+//! *Gives* markup: rendered natively by `consent build`, or live in the page through yew.
+//! *Never* decides anything, stores anything or loads anything; says yes no louder than no.
+//!
+//! Hooks for styles are `part` attributes, hooks for the loader `data-act` attributes and the names of the
+//! checkboxes. Both ways to answer are one component, [`Choice`], and cannot be told apart by style.
+
+mod answer;
+pub use answer::Answer;
+
+mod button;
+pub use button::Button;
+
+mod choice;
+pub use choice::{Choice, ChoiceProps};
+
+mod first_layer;
+pub use first_layer::{FirstLayer, FirstLayerProps};
+
+mod reopen;
+pub use reopen::{Reopen, ReopenProps};
+
+mod status;
+pub use status::{Status, StatusProps};
+
+mod second_layer;
+pub use second_layer::{SecondLayer, SecondLayerProps};
+
+mod layer;
+pub use layer::{Detail, Layer, LayerProps};
+
+mod category;
+mod cookies;
+mod service;
+mod switch;
+mod switches;
+mod words;
+
+#[cfg(feature = "banner")]
+mod look;
+#[cfg(feature = "banner")]
+pub use look::{Layout, Theme};
+#[cfg(feature = "banner")]
+mod shadow;
+#[cfg(feature = "banner")]
+mod whole;
+#[cfg(feature = "banner")]
+pub use whole::{Banner, BannerProps};
+
+#[cfg(all(feature = "banner", target_arch = "wasm32"))]
+mod page;
+#[cfg(all(feature = "banner", target_arch = "wasm32"))]
+pub use page::mount;
+#[cfg(all(feature = "banner", target_arch = "wasm32"))]
+mod resume;

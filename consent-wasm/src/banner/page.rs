@@ -1,0 +1,86 @@
+//! What the loader calls: yew takes the second layer over from its skeleton.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, Element, ShadowRoot};
+use yew::prelude::*;
+
+use super::layer::{Detail, Layer};
+use super::resume::Resume;
+use super::shadow;
+use super::words::word;
+
+thread_local! {
+    /// The second layer that was opened before; its dialog is gone, and yew has to be told.
+    static BEFORE: RefCell<Option<AppHandle<Page>>> = const { RefCell::new(None) };
+    static STYLE: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
+}
+
+/// Shows the whole second layer in `host`, in place of the skeleton that is there.
+///
+/// `notice` is the notice as `postcard` has it, `on` the names of the categories and services that are on,
+/// parted by spaces. Scroll position, focus and opened lists stay as they are. Buttons are left to the
+/// loader, which knows them by `data-act`.
+///
+/// # Errors
+/// When `notice` cannot be read; the skeleton then stays as it is, and works.
+#[wasm_bindgen]
+pub fn mount(host: &Element, notice: &[u8], on: &str) -> Result<(), JsError> {
+    let notice = postcard::from_bytes::<Notice>(notice).map_err(|_| {
+        JsError::new("the list of services is not of this version of consent; build the site again and publish all of it")
+    })?;
+    if let Some(root) = host.get_root_node().dyn_ref::<ShadowRoot>() {
+        // Without its style the list is plain and still whole.
+        if let Some(style) = style() {
+            shadow::adopt(root, &style);
+        }
+    }
+    let props = PageProps {
+        host: host.clone(),
+        notice: Rc::new(notice),
+        on: on.split_ascii_whitespace().map(word).collect(),
+        resume: Rc::new(Resume::of(host)),
+    };
+    let app = yew::Renderer::<Page>::with_root_and_props(host.clone(), props).render();
+    if let Some(before) = BEFORE.replace(Some(app)) {
+        before.destroy();
+    }
+    Ok(())
+}
+
+fn style() -> Option<CssStyleSheet> {
+    STYLE.with_borrow_mut(|style| {
+        if style.is_none() {
+            *style = shadow::sheet(shadow::BANNER).ok();
+        }
+        style.clone()
+    })
+}
+
+/// What [`Page`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+struct PageProps {
+    host: Element,
+    notice: Rc<Notice>,
+    on: Rc<[AttrValue]>,
+    resume: Rc<Resume>,
+}
+
+/// The second layer's inside, with the visitor's place in it kept.
+#[component]
+fn Page(
+    PageProps {
+        host,
+        notice,
+        on,
+        resume,
+    }: &PageProps,
+) -> Html {
+    use_effect_with((host.clone(), resume.clone()), |(host, resume)| {
+        resume.restore(host);
+    });
+    html! { <Layer {notice} {on} detail={Detail::Full} /> }
+}

@@ -1,0 +1,90 @@
+//! The visitor's place in the second layer, kept while yew takes it over.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, ShadowRoot};
+
+/// Where the visitor was: scrolled how far, with the focus where, and which lists opened.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resume {
+    scrolled: Vec<(Element, i32)>,
+    focused: Option<String>,
+    opened: Vec<String>,
+}
+
+impl Resume {
+    /// Reads the place in `host` as it is now.
+    pub(super) fn of(host: &Element) -> Self {
+        let mut scrolled = Vec::new();
+        let mut next = Some(host.clone());
+        while let Some(element) = next {
+            next = element.parent_element();
+            scrolled.push((element.clone(), element.scroll_top()));
+        }
+        scrolled.retain(|(_, top)| *top != 0);
+        Self {
+            scrolled,
+            focused: focused(host).map(|element| sign(&element)),
+            opened: all(host, "details[open]").iter().map(Element::id).collect(),
+        }
+    }
+
+    /// Puts the visitor back. Focus comes before scrolling, because it scrolls too.
+    pub(super) fn restore(&self, host: &Element) {
+        for list in all(host, "details") {
+            if self.opened.contains(&list.id()) {
+                // A list that stays closed is a click away.
+                let _ = list.set_attribute("open", "");
+            }
+        }
+        if let Some(sought) = &self.focused {
+            let found = all(host, "h2,button,input,summary")
+                .into_iter()
+                .find(|element| sign(element) == *sought);
+            if let Some(element) = found
+                .as_ref()
+                .and_then(|element| element.dyn_ref::<HtmlElement>())
+            {
+                let _ = element.focus();
+            }
+        }
+        for (element, top) in &self.scrolled {
+            element.set_scroll_top(*top);
+        }
+    }
+}
+
+/// What has the focus inside of `host`.
+fn focused(host: &Element) -> Option<Element> {
+    let root = host.get_root_node();
+    let active = match root.dyn_ref::<ShadowRoot>() {
+        Some(root) => root.active_element(),
+        None => root.dyn_ref::<Document>()?.active_element(),
+    };
+    active.filter(|active| host.contains(Some(active)))
+}
+
+/// By what an element is known again: all of the ids and names that it may have.
+fn sign(element: &Element) -> String {
+    let named = |name| element.get_attribute(name).unwrap_or_default();
+    let parent = element
+        .parent_element()
+        .map(|parent| parent.id())
+        .unwrap_or_default();
+    [
+        element.tag_name(),
+        element.id(),
+        named("name"),
+        named("data-act"),
+        parent,
+    ]
+    .join("\n")
+}
+
+fn all(host: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = host.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|place| found.item(place)?.dyn_into().ok())
+        .collect()
+}

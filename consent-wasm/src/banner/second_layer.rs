@@ -1,0 +1,63 @@
+//! The second layer: a dialog with a switch for each category.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use yew::prelude::*;
+
+use super::answer::Answer;
+use super::layer::{Detail, Layer};
+use super::words::{direction, word};
+
+/// What [`SecondLayer`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct SecondLayerProps {
+    /// What it says.
+    pub notice: Rc<Notice>,
+    /// Names of the categories and services that are on, each named by itself.
+    #[prop_or_default]
+    pub on: Rc<[AttrValue]>,
+    /// How much of it is there.
+    pub detail: Detail,
+    /// The dialog, for who opens it.
+    #[prop_or_default]
+    pub dialog: NodeRef,
+    /// When the visitor answers.
+    #[prop_or_default]
+    pub on_decide: Callback<Answer>,
+    /// When the visitor leaves without an answer.
+    #[prop_or_default]
+    pub on_close: Callback<()>,
+}
+
+/// The second layer, closed. Whoever opens it calls `showModal()` and moves the focus to its heading, and
+/// the browser itself keeps the focus inside and lets Escape close it without saving.
+#[component]
+pub fn SecondLayer(props: &SecondLayerProps) -> Html {
+    let SecondLayerProps {
+        notice,
+        on,
+        detail,
+        dialog,
+        on_decide,
+        on_close,
+    } = props;
+    let left = {
+        let on_close = on_close.clone();
+        move |_| on_close.emit(())
+    };
+    html! {
+        <dialog
+            ref={dialog}
+            part="preferences"
+            aria-labelledby="consent-preferences-title"
+            lang={word(&notice.language)}
+            dir={direction(notice)}
+            onclose={left}
+        >
+            <div data-slot="layer">
+                <Layer {notice} {on} detail={*detail} {on_decide} {on_close} />
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,185 @@
+//! Both layers, the way back and the style together, for any yew app.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode};
+use yew::prelude::*;
+
+use super::answer::Answer;
+use super::button::Button;
+use super::first_layer::FirstLayer;
+use super::layer::Detail;
+use super::look::{Layout, Theme};
+use super::reopen::Reopen;
+use super::second_layer::SecondLayer;
+use super::shadow;
+use super::status::Status;
+use super::words::word;
+
+/// What [`Banner`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct BannerProps {
+    /// What it says.
+    pub notice: Rc<Notice>,
+    /// Whether the visitor has yet to answer. The app sets it back when `on_decide` has been called.
+    pub asked: bool,
+    /// Names of the categories and services that are on now, each named by itself.
+    #[prop_or_default]
+    pub on: Rc<[AttrValue]>,
+    /// Where the first layer stands.
+    #[prop_or_default]
+    pub layout: Layout,
+    /// In which colours.
+    #[prop_or_default]
+    pub theme: Theme,
+    /// When the visitor answers, in either layer.
+    pub on_decide: Callback<Answer>,
+}
+
+/// The whole banner, in a shadow root of its own, so that the app's style and its own stay apart.
+///
+/// It asks and tells the answer; to decide, to keep and to enforce are the app's, with `consent-core`.
+///
+/// # Example
+/// ```no_run
+/// use std::rc::Rc;
+///
+/// use consent_core::notice::Notice;
+/// use consent_wasm::banner::{Answer, Banner};
+/// use yew::prelude::*;
+///
+/// #[derive(Properties, PartialEq)]
+/// struct ShopProps {
+///     notice: Rc<Notice>,
+/// }
+///
+/// #[component]
+/// fn Shop(props: &ShopProps) -> Html {
+///     let answer = use_state(|| None::<Answer>);
+///     let on_decide = {
+///         let answer = answer.clone();
+///         Callback::from(move |given| answer.set(Some(given)))
+///     };
+///     let on: Rc<[AttrValue]> = match &*answer {
+///         Some(Answer::Chosen(names)) => names.as_slice().into(),
+///         _ => [].into(),
+///     };
+///     html! {
+///         <>
+///             <Banner notice={&props.notice} asked={answer.is_none()} {on} {on_decide} />
+///             <main>{ "The shop" }</main>
+///         </>
+///     }
+/// }
+/// ```
+#[component]
+pub fn Banner(props: &BannerProps) -> Html {
+    let BannerProps {
+        notice,
+        asked,
+        on,
+        layout,
+        theme,
+        on_decide,
+    } = props;
+    let host = use_node_ref();
+    let root = use_state(|| None::<Element>);
+    let is_open = use_state(|| false);
+    let says = use_state(AttrValue::default);
+
+    {
+        let root = root.clone();
+        use_effect_with(host.clone(), move |host| {
+            root.set(host.cast().and_then(|host| shadow_root(&host)));
+        });
+    }
+    {
+        let (says, announce) = (says.clone(), word(&notice.texts.announce));
+        use_effect_with(*asked, move |asked| {
+            if *asked {
+                says.set(announce);
+            }
+        });
+    }
+    let dialog = use_node_ref();
+    use_effect_with((dialog.clone(), *is_open), |(dialog, is_open)| {
+        if *is_open {
+            open(dialog);
+        }
+    });
+
+    let on_decide = {
+        let (is_open, says, saved) = (is_open.clone(), says.clone(), word(&notice.texts.saved));
+        on_decide.reform(move |answer| {
+            is_open.set(false);
+            says.set(saved.clone());
+            answer
+        })
+    };
+    let on_press = {
+        let (is_open, on_decide) = (is_open.clone(), on_decide.clone());
+        Callback::from(move |button| match button {
+            Button::AcceptAll => on_decide.emit(Answer::AcceptAll),
+            Button::RejectAll => on_decide.emit(Answer::RejectAll),
+            Button::Preferences => is_open.set(true),
+            Button::Save | Button::Close => {}
+        })
+    };
+    let on_close = {
+        let is_open = is_open.clone();
+        Callback::from(move |()| is_open.set(false))
+    };
+
+    let shown = html! {
+        <>
+            <Status says={(*says).clone()} />
+            if *asked {
+                <FirstLayer {notice} {on_press} />
+            } else {
+                <Reopen {notice} {on_press} />
+            }
+            if *is_open {
+                <SecondLayer {notice} {on} detail={Detail::Full} {dialog} {on_decide} {on_close} />
+            }
+        </>
+    };
+    html! {
+        <@{"consent-root"} ref={host} data-layout={layout.word()} data-theme={theme.word()}>
+            if let Some(root) = &*root {
+                { create_portal(shown, root.clone()) }
+            }
+        </@>
+    }
+}
+
+/// The element inside the shadow root in which everything is shown. Without one, nothing is shown.
+fn shadow_root(host: &Element) -> Option<Element> {
+    let root = host
+        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+        .ok()?;
+    for css in [
+        include_str!("../../style/notice.css"),
+        include_str!("../../style/preferences.css"),
+        shadow::BANNER,
+    ] {
+        shadow::adopt(&root, &shadow::sheet(css).ok()?);
+    }
+    let inside = host.owner_document()?.create_element("div").ok()?;
+    root.append_child(&inside).ok()?;
+    Some(inside)
+}
+
+fn open(dialog: &NodeRef) {
+    let Some(dialog) = dialog.cast::<HtmlDialogElement>() else {
+        return;
+    };
+    if dialog.show_modal().is_ok()
+        && let Ok(Some(heading)) = dialog.query_selector("h2")
+        && let Some(heading) = heading.dyn_ref::<HtmlElement>()
+    {
+        // The dialog is open either way; only the place of the focus would differ.
+        let _ = heading.focus();
+    }
+}
