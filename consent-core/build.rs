@@ -47,28 +47,43 @@ fn texts(folder: &Path) -> Result<String, Box<dyn Error>> {
         let value: Value = serde_json::from_str(&fs::read_to_string(&file)?)
             .map_err(|error| format!("{}: {error}", file.display()))?;
         let text = |key: &str| {
-            value[key].as_str().ok_or_else(|| format!("{}: “{key}” must be a text", file.display()))
+            value[key]
+                .as_str()
+                .ok_or_else(|| format!("{}: “{key}” must be a text", file.display()))
         };
         let (code, name) = (text("language")?, text("name")?);
         let (_, _) = (text("source")?, text("reviewed")?);
         let rtl = match text("direction")? {
             "ltr" => false,
             "rtl" => true,
-            other => return Err(format!("{}: direction “{other}” is neither ltr nor rtl", file.display()).into()),
+            other => {
+                return Err(format!("{}: direction “{other}” is neither ltr nor rtl", file.display()).into());
+            }
         };
-        let sentences = value["texts"].as_object().ok_or_else(|| format!("{}: no texts", file.display()))?;
-        let found = sentences.iter().map(|(key, value)| (key.clone(), placeholders(value))).collect();
+        let sentences = value["texts"]
+            .as_object()
+            .ok_or_else(|| format!("{}: no texts", file.display()))?;
+        let found = sentences
+            .iter()
+            .map(|(key, value)| (key.clone(), placeholders(value)))
+            .collect();
         match &expected {
             None => expected = Some((code.to_owned(), found)),
             Some((other, expected)) => {
                 for (key, places) in &found {
                     if expected.get(key).is_some_and(|expected| expected != places) {
-                        return Err(format!("texts/{code}.json: “{key}” has other placeholders than in {other}").into());
+                        return Err(format!(
+                            "texts/{code}.json: “{key}” has other placeholders than in {other}"
+                        )
+                        .into());
                     }
                 }
             }
         }
-        write!(source, "    BuiltIn {{ code: {code:?}, name: {name:?}, rtl: {rtl}, texts: Texts {{\n")?;
+        writeln!(
+            source,
+            "    BuiltIn {{ code: {code:?}, name: {name:?}, rtl: {rtl}, texts: Texts {{"
+        )?;
         for (key, value) in sentences {
             writeln!(source, "        {key}: {},", literal(value)?)?;
         }
@@ -87,8 +102,10 @@ fn literal(value: &Value) -> Result<String, Box<dyn Error>> {
             format!("[{}]", all?.join(", "))
         }
         Value::Object(all) => {
-            let all: Result<Vec<_>, Box<dyn Error>> =
-                all.iter().map(|(key, value)| Ok(format!("{key}: {}", literal(value)?))).collect();
+            let all: Result<Vec<_>, Box<dyn Error>> = all
+                .iter()
+                .map(|(key, value)| Ok(format!("{key}: {}", literal(value)?)))
+                .collect();
             format!("Units {{ {} }}", all?.join(", "))
         }
         other => return Err(format!("a text file holds only texts, not {other}").into()),
@@ -114,7 +131,10 @@ fn catalogue(folder: &Path) -> Result<String, Box<dyn Error>> {
     let mut source = String::from("/// Every record, by file name.\nconst RECORDS: &[(&str, &str)] = &[\n");
     for file in json_files(folder)? {
         let path = fs::canonicalize(&file)?;
-        let name = file.file_stem().and_then(|name| name.to_str()).ok_or("a file name that is not text")?;
+        let name = file
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .ok_or("a file name that is not text")?;
         writeln!(source, "    ({name:?}, include_str!({path:?})),")?;
     }
     source.push_str("];\n");
@@ -130,7 +150,13 @@ fn languages(folder: &Path) -> Result<Languages, Box<dyn Error>> {
     let mut languages = Vec::new();
     for file in json_files(folder)? {
         let value: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
-        languages.push((value["language"].as_str().ok_or("a language without a tag")?.to_owned(), value));
+        languages.push((
+            value["language"]
+                .as_str()
+                .ok_or("a language without a tag")?
+                .to_owned(),
+            value,
+        ));
     }
     Ok(languages)
 }
@@ -141,9 +167,15 @@ fn loaded_words(languages: &Languages) -> Result<String, Box<dyn Error>> {
     let doc = "/// Words that push a visitor towards one answer, in lower case, by language.";
     let mut source = format!("{doc}\nconst LOADED_WORDS: &[(&str, &[&str])] = &[\n");
     for (code, value) in languages {
-        let words = value["loaded_words"].as_array().ok_or_else(|| format!("texts/{code}.json: no loaded_words"))?;
+        let words = value["loaded_words"]
+            .as_array()
+            .ok_or_else(|| format!("texts/{code}.json: no loaded_words"))?;
         let words: Option<Vec<&str>> = words.iter().map(Value::as_str).collect();
-        writeln!(source, "    ({code:?}, &{:?}),", words.ok_or("a loaded word that is not a text")?)?;
+        writeln!(
+            source,
+            "    ({code:?}, &{:?}),",
+            words.ok_or("a loaded word that is not a text")?
+        )?;
     }
     source.push_str("];\n");
     Ok(source)
@@ -163,8 +195,9 @@ mod locale {
     use super::Languages;
 
     /// Regions that CLDR names besides the 249 countries of ISO 3166-1: parts, groups, reserved and test codes.
-    const NO_COUNTRIES: [&str; 15] =
-        ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"];
+    const NO_COUNTRIES: [&str; 15] = [
+        "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ",
+    ];
 
     /// The names of countries, by code and language.
     pub(super) fn countries(languages: &Languages) -> Result<String, Box<dyn Error>> {
@@ -197,7 +230,10 @@ mod locale {
             let rules = PluralRules::try_new((&locale).into(), PluralRulesOptions::default())?;
             let fits = |number: u32| (rules.category_for(number) == PluralCategory::One) == (number == 1);
             if let Some(number) = (0..=1_000).find(|number| !fits(*number)) {
-                return Err(format!("texts/{language}.json: `Units` has no form for {number} in this language").into());
+                return Err(format!(
+                    "texts/{language}.json: `Units` has no form for {number} in this language"
+                )
+                .into());
             }
         }
         Ok(())

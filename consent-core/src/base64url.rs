@@ -9,7 +9,9 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 #[must_use]
 pub fn character(sextet: u8) -> char {
     // The mask keeps the index below 64, so `get` always answers; `A` is never used in its place.
-    ALPHABET.get(usize::from(sextet & 0x3f)).map_or('A', |&byte| char::from(byte))
+    ALPHABET
+        .get(usize::from(sextet & 0x3f))
+        .map_or('A', |&byte| char::from(byte))
 }
 
 /// Returns the six bits that `byte` stands for, or nothing for a byte outside the alphabet.
@@ -42,7 +44,7 @@ pub fn encode(bytes: &[u8]) -> String {
         while bits >= 6 {
             bits = bits.saturating_sub(6);
             text.push(character((held >> bits).to_le_bytes()[0]));
-            held &= (1 << bits) - 1;
+            held &= !(u16::MAX << bits);
         }
     }
     if bits > 0 {
@@ -65,7 +67,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
         if bits >= 8 {
             bits = bits.saturating_sub(8);
             bytes.push((held >> bits).to_le_bytes()[0]);
-            held &= (1 << bits) - 1;
+            held &= !(u16::MAX << bits);
         }
     }
     (bits < 6 && held == 0).then_some(bytes)

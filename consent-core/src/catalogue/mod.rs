@@ -34,7 +34,10 @@ impl Catalogue {
     #[must_use]
     pub fn built_in() -> Self {
         // A record that cannot be read does not pass the tests, so none is left out here.
-        RECORDS.iter().filter_map(|(_, text)| serde_json::from_str::<Record>(text).ok()).collect()
+        RECORDS
+            .iter()
+            .filter_map(|(_, text)| serde_json::from_str::<Record>(text).ok())
+            .collect()
     }
 
     /// Returns the record of a service.
@@ -47,7 +50,8 @@ impl Catalogue {
     #[must_use]
     pub fn find_alias(&self, name: &str) -> Option<&Record> {
         let name = name.trim().to_lowercase();
-        self.iter().find(|record| record.names().any(|known| known.to_lowercase() == name))
+        self.iter()
+            .find(|record| record.names().any(|known| known.to_lowercase() == name))
     }
 
     /// Returns every record, by id.
@@ -58,7 +62,12 @@ impl Catalogue {
 
 impl FromIterator<Record> for Catalogue {
     fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
-        Self(records.into_iter().map(|record| (record.id.clone(), record)).collect())
+        Self(
+            records
+                .into_iter()
+                .map(|record| (record.id.clone(), record))
+                .collect(),
+        )
     }
 }
 

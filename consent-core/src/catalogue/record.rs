@@ -49,7 +49,9 @@ pub struct Record {
 impl Record {
     /// Returns everything that the service is called: its id, its name, its aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [self.id.as_str(), self.name.as_str()].into_iter().chain(self.aliases.iter().map(String::as_str))
+        [self.id.as_str(), self.name.as_str()]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
     }
 
     /// Tells whether it works without consent.
@@ -61,7 +63,9 @@ impl Record {
     /// Finds what is known about a cookie or key, by its name or an older or misspelt one.
     #[must_use]
     pub fn cookie(&self, name: &str) -> Option<&CookieRecord> {
-        self.cookies.iter().find(|cookie| cookie.names().any(|known| known == name))
+        self.cookies
+            .iter()
+            .find(|cookie| cookie.names().any(|known| known == name))
     }
 }
 

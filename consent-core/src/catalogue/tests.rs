@@ -1,3 +1,181 @@
 //! Every record against the rules of the catalogue.
 
 use super::*;
+use crate::config::{CategoryId, LegalBasis, Lifetime, Party, Storage, Translated};
+use crate::notice::Language;
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+fn records() -> Vec<(&'static str, Record)> {
+    let read = |(name, text): &(&'static str, &str)| {
+        let record = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}.json: {error}"));
+        (*name, record)
+    };
+    RECORDS.iter().map(read).collect()
+}
+
+fn is_told(texts: &Translated) -> bool {
+    Language::all().all(|language| texts.get(language).trim().chars().count() >= 10)
+        && texts.languages().count() == Language::all().count()
+}
+
+#[test]
+fn every_record_can_be_read_and_is_named_as_its_file() {
+    for (name, record) in records() {
+        assert_eq!(record.id.as_str(), name);
+    }
+    assert_eq!(Catalogue::built_in().iter().count(), RECORDS.len());
+}
+
+#[test]
+fn everything_is_told_in_every_language_and_has_a_source() {
+    for (name, record) in records() {
+        assert!(is_told(&record.purpose), "{name}: purpose");
+        assert!(
+            !record.name.is_empty() && !record.source.is_empty(),
+            "{name}: name or source"
+        );
+        assert!(record.provider.url.starts_with("https://"), "{name}: provider");
+        for cookie in &record.cookies {
+            let cookie_name = cookie.name.as_str();
+            assert!(is_told(&cookie.purpose), "{name}: purpose of {cookie_name}");
+            assert!(
+                !cookie.source.is_empty() && !cookie.domains.is_empty(),
+                "{name}: source of {cookie_name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_name_means_one_service_and_one_cookie() {
+    let mut services = BTreeSet::new();
+    for (name, record) in records() {
+        for known in record
+            .names()
+            .map(str::to_lowercase)
+            .collect::<BTreeSet<String>>()
+        {
+            assert!(
+                services.insert(known.clone()),
+                "{name}: “{known}” means another service too"
+            );
+        }
+        let mut cookies = BTreeSet::new();
+        for cookie in &record.cookies {
+            let is_new = cookie
+                .names()
+                .all(|known| cookies.insert((known, cookie.storage, cookie.party)));
+            assert!(is_new, "{name}: “{}” twice", cookie.name.as_str());
+        }
+    }
+}
+
+#[test]
+fn basis_and_category_belong_together() {
+    for (name, record) in records() {
+        assert!(
+            CategoryId::BUILT_IN.contains(&record.category.as_str()),
+            "{name}: category"
+        );
+        let is_without_consent = matches!(record.basis, LegalBasis::Contract | LegalBasis::LegalObligation);
+        assert_eq!(
+            record.is_necessary(),
+            is_without_consent,
+            "{name}: {:?}",
+            record.basis
+        );
+        assert_eq!(
+            record.kind == Kind::Retired,
+            record.retired.is_some(),
+            "{name}: retired"
+        );
+    }
+}
+
+#[test]
+fn lifetimes_are_such_as_their_storage_can_have() {
+    for (name, record) in records() {
+        for cookie in &record.cookies {
+            let fits = match (cookie.lifetime, cookie.storage) {
+                (Some(Lifetime::Persistent), storage) => storage == Storage::Local,
+                (Some(Lifetime::Seconds(_)), storage) => storage != Storage::Session,
+                (Some(Lifetime::Session), storage) => storage != Storage::Local,
+                (None, _) => true,
+            };
+            assert!(
+                fits,
+                "{name}: {} lives {:?}",
+                cookie.name.as_str(),
+                cookie.lifetime
+            );
+            let is_hidden_by_script =
+                cookie.http_only && (cookie.set_by == SetBy::Script || cookie.storage != Storage::Cookie);
+            assert!(!is_hidden_by_script, "{name}: {}", cookie.name.as_str());
+            let is_of_site = cookie.domains.iter().all(|domain| domain == "<site>");
+            assert_eq!(
+                cookie.party == Party::First,
+                is_of_site,
+                "{name}: {}",
+                cookie.name.as_str()
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_necessary_is_a_tracker() {
+    const TRACKERS: [&str; 12] = [
+        "_ga",
+        "_ga_",
+        "_gid",
+        "_gat",
+        "_gcl_au",
+        "_fbp",
+        "_fbc",
+        "__hstc",
+        "hubspotutk",
+        "_pk_id.",
+        "_clck",
+        "_uet",
+    ];
+    for (name, record) in records().into_iter().filter(|(_, record)| record.is_necessary()) {
+        for cookie in &record.cookies {
+            let literal = cookie.name.as_str().trim_end_matches('*');
+            assert!(!TRACKERS.contains(&literal), "{name}: {literal}");
+            let also = records()
+                .into_iter()
+                .filter(|(_, other)| !other.is_necessary())
+                .any(|(_, other)| {
+                    other
+                        .cookies
+                        .iter()
+                        .any(|known| known.name == cookie.name && known.party == cookie.party)
+                });
+            assert!(
+                !also || cookie.party == Party::Third,
+                "{name}: {literal} needs consent elsewhere"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_successor_of_a_retired_service_can_be_declared() {
+    let catalogue = Catalogue::built_in();
+    for record in catalogue.iter() {
+        let successor = record
+            .retired
+            .as_ref()
+            .and_then(|retired| retired.successor.as_ref());
+        if let Some(successor) = successor {
+            let kind = catalogue.get(successor.as_str()).map(|record| record.kind);
+            assert!(
+                kind.is_some_and(|kind| kind != Kind::Retired),
+                "{}: {successor}",
+                record.id
+            );
+        }
+    }
+}

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::material::{fingerprint, lines};
 use super::place::Place;
 use super::{
-    Category, CategoryId, Config, ConfigError, CookieRule, Declared, DeclaredService, Policy, PolicyError, PolicyParts,
-    Service,
+    Category, CategoryId, Config, ConfigError, CookieRule, Declared, DeclaredService, Policy, PolicyError,
+    PolicyParts, Service,
 };
 use crate::tell::Tool;
 use crate::time::DAY;
@@ -35,7 +35,12 @@ impl Config {
     /// Returns the tools that are told of a decision, each once.
     #[must_use]
     pub fn tools(&self) -> Vec<Tool> {
-        let mut tools: Vec<Tool> = self.services.iter().flat_map(|service| &service.tells).copied().collect();
+        let mut tools: Vec<Tool> = self
+            .services
+            .iter()
+            .flat_map(|service| &service.tells)
+            .copied()
+            .collect();
         tools.sort_unstable();
         tools.dedup();
         tools
@@ -43,10 +48,21 @@ impl Config {
 }
 
 fn policy_of(declared: &Declared) -> Result<Policy, PolicyError> {
-    let mut categories: Vec<Category> =
-        declared.categories.iter().map(|category| Category { id: category.id.clone() }).collect();
-    categories.sort_unstable_by_key(|category| (category.id.as_str() != CategoryId::NECESSARY, category.id.clone()));
-    let mut services = declared.services.iter().map(|service| of_policy(service, &categories)).collect::<Result<Vec<_>, _>>()?;
+    let mut categories: Vec<Category> = declared
+        .categories
+        .iter()
+        .map(|category| Category {
+            id: category.id.clone(),
+        })
+        .collect();
+    categories.sort_unstable_by_key(|category| {
+        (category.id.as_str() != CategoryId::NECESSARY, category.id.clone())
+    });
+    let mut services = declared
+        .services
+        .iter()
+        .map(|service| of_policy(service, &categories))
+        .collect::<Result<Vec<_>, _>>()?;
     services.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let secs = u64::from(declared.lifetime_days).saturating_mul(DAY);
     Policy::new(PolicyParts {
@@ -54,17 +70,32 @@ fn policy_of(declared: &Declared) -> Result<Policy, PolicyError> {
         regime: declared.regime,
         max_age: u32::try_from(secs).map_err(|_| PolicyError::Cookie)?,
         cookie: declared.cookie.name.clone(),
-        shared_domains: if declared.cookie.share_subdomains { declared.domains.clone() } else { Vec::new() },
-        hubspot: declared.services.iter().any(|service| service.id.as_str() == HUBSPOT_CONSENT),
+        shared_domains: if declared.cookie.share_subdomains {
+            declared.domains.clone()
+        } else {
+            Vec::new()
+        },
+        hubspot: declared
+            .services
+            .iter()
+            .any(|service| service.id.as_str() == HUBSPOT_CONSENT),
         categories,
         services,
     })
 }
 
 fn of_policy(service: &DeclaredService, categories: &[Category]) -> Result<Service, PolicyError> {
-    let index = categories.iter().position(|category| category.id == service.category);
-    let category = index.and_then(|index| u8::try_from(index).ok()).ok_or(PolicyError::Services)?;
+    let index = categories
+        .iter()
+        .position(|category| category.id == service.category);
+    let category = index
+        .and_then(|index| u8::try_from(index).ok())
+        .ok_or(PolicyError::Services)?;
     let mut cookies: Vec<CookieRule> = service.cookies.iter().map(|cookie| cookie.rule.clone()).collect();
     cookies.sort_unstable();
-    Ok(Service { id: service.id.clone(), category, cookies })
+    Ok(Service {
+        id: service.id.clone(),
+        category,
+        cookies,
+    })
 }

@@ -20,7 +20,10 @@ impl Country {
     /// # Errors
     /// When no country has the code.
     pub fn parse(code: &str) -> Result<Self, CountryError> {
-        let index = COUNTRIES.iter().position(|(known, _)| *known == code).ok_or(CountryError)?;
+        let index = COUNTRIES
+            .iter()
+            .position(|(known, _)| *known == code)
+            .ok_or(CountryError)?;
         u16::try_from(index).map(Self).map_err(|_| CountryError)
     }
 
@@ -34,7 +37,10 @@ impl Country {
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
         let (code, names) = self.entry();
-        names.iter().find(|(language_code, _)| *language_code == language.code()).map_or(code, |(_, name)| *name)
+        names
+            .iter()
+            .find(|(language_code, _)| *language_code == language.code())
+            .map_or(code, |(_, name)| *name)
     }
 
     fn entry(self) -> (&'static str, &'static [(&'static str, &'static str)]) {
@@ -81,11 +87,18 @@ mod tests {
     #[test]
     fn countries_have_names_in_every_language() {
         assert_eq!(COUNTRIES.len(), 249, "ISO 3166-1 has 249 countries");
-        let (ireland, [sv, en]) = (Country::parse("IE").unwrap(), ["sv", "en"].map(|tag| Language::parse(tag).unwrap()));
+        let (ireland, [sv, en]) = (
+            Country::parse("IE").unwrap(),
+            ["sv", "en"].map(|tag| Language::parse(tag).unwrap()),
+        );
         assert_eq!((ireland.name(sv), ireland.name(en)), ("Irland", "Ireland"));
         for language in Language::all() {
             for (code, _) in COUNTRIES {
-                assert_ne!(Country::parse(code).unwrap().name(language), *code, "{code} in {language:?}");
+                assert_ne!(
+                    Country::parse(code).unwrap().name(language),
+                    *code,
+                    "{code} in {language:?}"
+                );
             }
         }
     }

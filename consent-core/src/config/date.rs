@@ -34,9 +34,16 @@ impl Date {
         };
         let read = |part: Option<&str>| part.and_then(|part| part.parse::<u16>().ok()).ok_or(DateError);
         let (year, month, day) = (read(part(4))?, read(part(2))?, read(part(2))?);
-        let (month, day) = (u8::try_from(month).map_err(|_| DateError)?, u8::try_from(day).map_err(|_| DateError)?);
+        let (month, day) = (
+            u8::try_from(month).map_err(|_| DateError)?,
+            u8::try_from(day).map_err(|_| DateError)?,
+        );
         let exists = year > 0 && (1..=days_in(year, month)).contains(&day);
-        if exists && parts.next().is_none() { Ok(Self { year, month, day }) } else { Err(DateError) }
+        if exists && parts.next().is_none() {
+            Ok(Self { year, month, day })
+        } else {
+            Err(DateError)
+        }
     }
 }
 
@@ -93,8 +100,18 @@ mod tests {
         for text in ["2026-11-22", "2000-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "2026-11", "2026-13-01", "2026-00-10", "1900-02-29", "26-1-1", "2026-11-22-", "2026-1a-22", "+026-11-22", "22/11/2026"]
-        {
+        for text in [
+            "",
+            "2026-11",
+            "2026-13-01",
+            "2026-00-10",
+            "1900-02-29",
+            "26-1-1",
+            "2026-11-22-",
+            "2026-1a-22",
+            "+026-11-22",
+            "22/11/2026",
+        ] {
             assert_eq!(Date::parse(text), Err(DateError), "{text}");
         }
     }

@@ -77,14 +77,17 @@ impl Declared {
     #[must_use]
     pub fn spoken(&self, language: Language) -> Language {
         let own = self.languages.iter().copied().find(|own| *own == language);
-        own.or_else(|| self.languages.first().copied()).unwrap_or(language)
+        own.or_else(|| self.languages.first().copied())
+            .unwrap_or(language)
     }
 
     /// Returns the sentences of a language that the site speaks, its own in place of the built-in ones.
     #[must_use]
     pub fn texts(&self, language: Language) -> &Texts {
         let language = self.spoken(language);
-        self.texts.get(language.code()).unwrap_or_else(|| language.texts())
+        self.texts
+            .get(language.code())
+            .unwrap_or_else(|| language.texts())
     }
 
     /// Finds a category.
@@ -149,8 +152,7 @@ pub struct Provider {
 }
 
 /// What a supplier is to the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[derive(schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// It works on the site's behalf (GDPR Article 28).
@@ -218,8 +220,7 @@ pub struct Look {
 }
 
 /// The shape of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[derive(schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
     /// A box in a corner.
@@ -230,8 +231,7 @@ pub enum Layout {
 }
 
 /// The colours of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[derive(schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the visitor's system has it.

@@ -24,24 +24,46 @@ impl ConfigDraft {
         let mut faults = Faults::default();
         self.is_no_looser(&base, &mut faults);
         let merged = self.merged(base, &mut faults);
-        if faults.0.is_empty() { Ok(merged) } else { Err(ConfigError { faults: faults.0 }) }
+        if faults.0.is_empty() {
+            Ok(merged)
+        } else {
+            Err(ConfigError { faults: faults.0 })
+        }
     }
 
     fn is_no_looser(&self, base: &Self, faults: &mut Faults) {
-        let (own, group) = (self.regime.read().copied(), base.regime.read().copied().unwrap_or_default());
+        let (own, group) = (
+            self.regime.read().copied(),
+            base.regime.read().copied().unwrap_or_default(),
+        );
         if own.is_some_and(|own| own < group) {
             let reason = "is looser than in the config that this one extends";
-            faults.add(&self.place("regime"), reason, "remove it, or choose a stricter one");
+            faults.add(
+                &self.place("regime"),
+                reason,
+                "remove it, or choose a stricter one",
+            );
         }
-        let (own, group) = (self.lifetime_days.read().copied(), base.lifetime_days.read().copied().unwrap_or(182));
+        let (own, group) = (
+            self.lifetime_days.read().copied(),
+            base.lifetime_days.read().copied().unwrap_or(182),
+        );
         if own.is_some_and(|own| own > group) {
             let reason = format!("is longer than the {group} days of the config that this one extends");
-            faults.add(&self.place("lifetimeDays"), reason, format!("remove it, or write {group} or less"));
+            faults.add(
+                &self.place("lifetimeDays"),
+                reason,
+                format!("remove it, or write {group} or less"),
+            );
         }
         let reloads = base.reload_on_withdrawal.read().copied().unwrap_or(true);
         if reloads && self.reload_on_withdrawal.read() == Some(&false) {
             let reason = "the config that this one extends loads the page again after a withdrawal";
-            faults.add(&self.place("reloadOnWithdrawal"), reason, "remove it, or write true");
+            faults.add(
+                &self.place("reloadOnWithdrawal"),
+                reason,
+                "remove it, or write true",
+            );
         }
     }
 
@@ -70,13 +92,19 @@ impl ConfigDraft {
         taken("path", self.path.is_absent());
         taken("markup", self.markup.is_absent());
 
-        let mut lists = Lists { own: &self, base: &base, entries: &mut entries };
+        let mut lists = Lists {
+            own: &self,
+            base: &base,
+            entries: &mut entries,
+        };
         let categories = lists.added("categories", &self.categories, &base.categories);
         let retention = lists.added("retention", &self.retention, &base.retention);
         let services = lists.services(faults);
         let mut inherited = base.faults.clone();
         inherited.extend(base.unknown.keys().map(|key| {
-            Place::root().key(&short(key)).fault("is a key that is not known here", "remove it")
+            Place::root()
+                .key(&short(key))
+                .fault("is a key that is not known here", "remove it")
         }));
         for fault in &mut inherited {
             fault.path = format!("extends.{}", fault.path);
@@ -154,7 +182,9 @@ impl Lists<'_> {
         own: &Loose<Vec<Loose<T>>>,
         base: &Loose<Vec<Loose<T>>>,
     ) -> Loose<Vec<Loose<T>>> {
-        let (Some(own_list), Some(base_list)) = (own.read(), base.read()) else { return own.clone().or(base.clone()) };
+        let (Some(own_list), Some(base_list)) = (own.read(), base.read()) else {
+            return own.clone().or(base.clone());
+        };
         let of_base = (0..base_list.len()).map(|index| self.base.entry(key, index).in_base());
         let of_own = (0..own_list.len()).map(|index| self.own.entry(key, index));
         self.entries.insert(key, of_base.chain(of_own).collect());
@@ -168,8 +198,9 @@ impl Lists<'_> {
             return self.own.services.clone().or(self.base.services.clone());
         };
         let mut list = base.clone();
-        let mut places: Vec<Place> =
-            (0..base.len()).map(|index| self.base.entry(KEY, index).in_base()).collect();
+        let mut places: Vec<Place> = (0..base.len())
+            .map(|index| self.base.entry(KEY, index).in_base())
+            .collect();
         // Only what the base has can be overlaid: a service that the site names twice stays a fault.
         let mut overlaid = Vec::new();
         for (index, service) in own.iter().enumerate() {
@@ -208,7 +239,10 @@ fn id_of(service: &Loose<ServiceDraft>) -> Option<&str> {
 
 fn parts_of(service: &ServiceDraft) -> ServiceParts {
     match service {
-        ServiceDraft::Named(name) => ServiceParts { from: Loose::Read(name.clone()), ..ServiceParts::default() },
+        ServiceDraft::Named(name) => ServiceParts {
+            from: Loose::Read(name.clone()),
+            ..ServiceParts::default()
+        },
         ServiceDraft::Described(parts) => (**parts).clone(),
     }
 }
@@ -231,7 +265,9 @@ fn overlay(own: ServiceParts, base: ServiceParts, place: &Place, faults: &mut Fa
         purpose: own.purpose.or(base.purpose),
         transfer: both(own.transfer, base.transfer, texts_of_both),
         hosts: both(own.hosts, base.hosts, texts_of_both),
-        cookies: both(own.cookies, base.cookies, |own, base| cookies(own, base, &place.key("cookies"), faults)),
+        cookies: both(own.cookies, base.cookies, |own, base| {
+            cookies(own, base, &place.key("cookies"), faults)
+        }),
         unknown: own.unknown,
     }
 }
@@ -239,7 +275,10 @@ fn overlay(own: ServiceParts, base: ServiceParts, place: &Place, faults: &mut Fa
 /// The site's entries first, so that their places stay theirs.
 fn texts_of_both(mut own: Vec<Loose<String>>, base: Vec<Loose<String>>) -> Vec<Loose<String>> {
     for text in base {
-        if !own.iter().any(|own| own.read().is_some() && own.read() == text.read()) {
+        if !own
+            .iter()
+            .any(|own| own.read().is_some() && own.read() == text.read())
+        {
             own.push(text);
         }
     }
@@ -265,10 +304,14 @@ fn cookies(
     let mut rest = base;
     let mut joined = Vec::new();
     for (index, cookie) in own.into_iter().enumerate() {
-        let at = cookie.read().and_then(|cookie| rest.iter().position(|base| is_same(cookie, base)));
+        let at = cookie
+            .read()
+            .and_then(|cookie| rest.iter().position(|base| is_same(cookie, base)));
         let place = place.index(index).key("lifetime");
         joined.push(match at {
-            Some(at) => both(cookie, rest.remove(at), |own, base| self::cookie(own, base, &place, faults)),
+            Some(at) => both(cookie, rest.remove(at), |own, base| {
+                self::cookie(own, base, &place, faults)
+            }),
             None => cookie,
         });
     }

@@ -32,7 +32,9 @@ pub struct ConfigError {
 
 impl From<Fault> for ConfigError {
     fn from(fault: Fault) -> Self {
-        Self { faults: alloc::vec![fault] }
+        Self {
+            faults: alloc::vec![fault],
+        }
     }
 }
 

@@ -82,8 +82,19 @@ mod tests {
     #[cfg(feature = "declare")]
     #[test]
     fn names_with_swedish_letters_are_accepted() {
-        assert_eq!(Host::parse("säljexperterna.se").unwrap().as_str(), "xn--sljexperterna-bfb.se");
-        for text in ["", "localhost", "a b.se", "example.se:80", "*.example.se", "-a.se", "a..se"] {
+        assert_eq!(
+            Host::parse("säljexperterna.se").unwrap().as_str(),
+            "xn--sljexperterna-bfb.se"
+        );
+        for text in [
+            "",
+            "localhost",
+            "a b.se",
+            "example.se:80",
+            "*.example.se",
+            "-a.se",
+            "a..se",
+        ] {
             assert_eq!(Host::parse(text), None, "{text}");
         }
     }

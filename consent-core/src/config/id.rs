@@ -23,7 +23,9 @@ impl core::error::Error for SlugError {}
 fn is_slug(text: &str) -> bool {
     text.len() <= LONGEST
         && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 macro_rules! slug {
@@ -98,8 +100,17 @@ impl CategoryId {
     }
 
     /// The four built-in names, in the order in which they are shown. They are HubSpot's four.
-    pub const BUILT_IN: [&'static str; 4] =
-        [Self::NECESSARY, Self::FUNCTIONALITY, Self::ANALYTICS, Self::ADVERTISEMENT];
+    pub const BUILT_IN: [&'static str; 4] = [
+        Self::NECESSARY,
+        Self::FUNCTIONALITY,
+        Self::ANALYTICS,
+        Self::ADVERTISEMENT,
+    ];
+}
+
+impl ServiceId {
+    /// The name under which a notice shows what we store ourselves: the decision. No service can have it.
+    pub const CHOICE: &'static str = "consent-choice";
 }
 
 #[cfg(test)]

@@ -49,7 +49,11 @@ impl<T: Wanted> Loose<T> {
     /// Returns the value; something else in its place is a fault.
     pub(super) fn wanted(&self, place: &Place, faults: &mut Faults) -> Option<&T> {
         if let Self::Wrong(found) = self {
-            faults.add(place, format!("{} does not fit here", described(found)), format!("write {}", T::WANTED));
+            faults.add(
+                place,
+                format!("{} does not fit here", described(found)),
+                format!("write {}", T::WANTED),
+            );
         }
         self.read()
     }
@@ -140,7 +144,11 @@ fn described(value: &Value) -> String {
 /// The beginning of a text, enough to recognise it.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut short: String = text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }

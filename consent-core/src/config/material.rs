@@ -9,7 +9,9 @@ use alloc::vec::Vec;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{CategoryId, Config, Declared, DeclaredService, Fingerprint, LegalBasis, Lifetime, Party, Role, Storage};
+use super::{
+    CategoryId, Config, Declared, DeclaredService, Fingerprint, LegalBasis, Lifetime, Party, Role, Storage,
+};
 use crate::time::DAY;
 
 /// The first word of every material content; another form would have another number.
@@ -27,7 +29,10 @@ pub(super) fn lines(declared: &Declared) -> Vec<String> {
     let mut lines = alloc::vec![
         FORM.into(),
         format!("regime {}", regime(declared)),
-        format!("lifetime {}", u64::from(declared.lifetime_days).saturating_mul(DAY)),
+        format!(
+            "lifetime {}",
+            u64::from(declared.lifetime_days).saturating_mul(DAY)
+        ),
     ];
     for controller in &declared.controllers {
         lines.push(format!("controller {} {}", controller.country, controller.name));
@@ -45,7 +50,12 @@ pub(super) fn lines(declared: &Declared) -> Vec<String> {
 
 fn of_service(service: &DeclaredService, lines: &mut Vec<String>) {
     let id = &service.id;
-    lines.push(format!("service {id} {} {} {}", service.category, basis(service.basis), role(service.role)));
+    lines.push(format!(
+        "service {id} {} {} {}",
+        service.category,
+        basis(service.basis),
+        role(service.role)
+    ));
     lines.push(format!("provider {id} {}", service.provider.name));
     for country in &service.transfer {
         lines.push(format!("transfer {id} {country}"));
@@ -55,7 +65,10 @@ fn of_service(service: &DeclaredService, lines: &mut Vec<String>) {
         let (storage, party) = (storage(rule.storage), party(rule.party));
         let hidden = if rule.http_only { "hidden" } else { "open" };
         let lifetime = lifetime(rule.lifetime);
-        lines.push(format!("cookie {id} {storage} {party} {hidden} {lifetime} {}", rule.name.as_str()));
+        lines.push(format!(
+            "cookie {id} {storage} {party} {hidden} {lifetime} {}",
+            rule.name.as_str()
+        ));
     }
 }
 
@@ -139,19 +152,37 @@ pub(super) fn read(line: &str) -> Option<Said<'_>> {
     let (kind, rest) = line.split_once(' ')?;
     let about_service = || rest.split_once(' ').map(|(id, _)| About::Service(id));
     Some(match kind {
-        "regime" => Said { about: About::Regime, says: rest },
-        "lifetime" => Said { about: About::Lifetime, says: rest },
+        "regime" => Said {
+            about: About::Regime,
+            says: rest,
+        },
+        "lifetime" => Said {
+            about: About::Lifetime,
+            says: rest,
+        },
         "controller" => {
             let (country, name) = rest.split_once(' ')?;
-            Said { about: About::Controller(name), says: country }
+            Said {
+                about: About::Controller(name),
+                says: country,
+            }
         }
-        "category" if CategoryId::parse(rest).is_ok() => Said { about: About::Category(rest), says: "" },
-        "service" | "provider" | "transfer" => Said { about: about_service()?, says: line },
+        "category" if CategoryId::parse(rest).is_ok() => Said {
+            about: About::Category(rest),
+            says: "",
+        },
+        "service" | "provider" | "transfer" => Said {
+            about: about_service()?,
+            says: line,
+        },
         "cookie" => {
             let mut words = rest.splitn(6, ' ');
             let service = words.next()?;
             let name = words.nth(4)?;
-            Said { about: About::Cookie { service, name }, says: rest }
+            Said {
+                about: About::Cookie { service, name },
+                says: rest,
+            }
         }
         _ => return None,
     })
@@ -165,9 +196,18 @@ mod tests {
     fn a_line_can_be_taken_apart() {
         let about = |line| read(line).map(|said| said.about);
         assert_eq!(about("regime opt-in"), Some(About::Regime));
-        assert_eq!(about("controller SE Exempel & Co AB"), Some(About::Controller("Exempel & Co AB")));
-        assert_eq!(about("provider chat Exempel & Co AB"), Some(About::Service("chat")));
-        let cookie = About::Cookie { service: "chat", name: "a b" };
+        assert_eq!(
+            about("controller SE Exempel & Co AB"),
+            Some(About::Controller("Exempel & Co AB"))
+        );
+        assert_eq!(
+            about("provider chat Exempel & Co AB"),
+            Some(About::Service("chat"))
+        );
+        let cookie = About::Cookie {
+            service: "chat",
+            name: "a b",
+        };
         assert_eq!(about("cookie chat local first open persistent a b"), Some(cookie));
         for line in ["", "form 1", "cookie chat", "category A", "service x"] {
             assert_eq!(about(line), None, "{line}");

@@ -30,7 +30,7 @@ mod compact;
 pub use compact::number;
 
 mod host;
-pub use host::{is_within, Host};
+pub use host::{Host, is_within};
 
 #[cfg(feature = "declare")]
 mod fault;
@@ -65,8 +65,8 @@ pub use translated::Translated;
 mod declared;
 #[cfg(feature = "declare")]
 pub use declared::{
-    Config, ConsentCookie, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Layout, Look, Provider,
-    Retention, Role, Theme,
+    Config, ConsentCookie, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Layout,
+    Look, Provider, Retention, Role, Theme,
 };
 
 #[cfg(feature = "declare")]

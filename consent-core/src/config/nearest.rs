@@ -24,7 +24,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .filter_map(|known| {
             let lower = known.to_lowercase();
             let slips = distance(&word, &lower);
-            let allowed = (length.max(lower.chars().count()) / 3).max(1);
+            let allowed = (length / 3).max(1);
             let within = length >= 4 && lower.contains(&word) || lower.len() >= 4 && word.contains(&lower);
             (slips <= allowed || within).then_some((slips, known))
         })
@@ -43,8 +43,14 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a s
 /// Writes words as “a”, “b” or “c”.
 pub(super) fn listed<'a>(words: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let mut quoted: Vec<String> = words.into_iter().map(|word| format!("“{word}”")).collect();
-    let Some(last) = quoted.pop() else { return String::new() };
-    if quoted.is_empty() { last } else { format!("{} {joint} {last}", quoted.join(", ")) }
+    let Some(last) = quoted.pop() else {
+        return String::new();
+    };
+    if quoted.is_empty() {
+        last
+    } else {
+        format!("{} {joint} {last}", quoted.join(", "))
+    }
 }
 
 /// How many letters must be added, removed or replaced (Levenshtein).
@@ -71,7 +77,12 @@ mod tests {
 
     #[test]
     fn counts_slips() {
-        for (one, other, slips) in [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("domains", "domain", 1)] {
+        for (one, other, slips) in [
+            ("", "", 0),
+            ("a", "", 1),
+            ("kitten", "sitting", 3),
+            ("domains", "domain", 1),
+        ] {
             assert_eq!(distance(one, other), slips, "{one} {other}");
             assert_eq!(distance(other, one), slips, "{other} {one}");
         }
@@ -79,7 +90,13 @@ mod tests {
 
     #[test]
     fn suggests_what_is_close_and_nothing_else() {
-        let known = ["google-analytics", "google-ads", "hubspot", "hubspot-chat", "matomo"];
+        let known = [
+            "google-analytics",
+            "google-ads",
+            "hubspot",
+            "hubspot-chat",
+            "matomo",
+        ];
         assert_eq!(nearest("google-analytic", known), ["google-analytics"]);
         assert_eq!(nearest("hubspott", known), ["hubspot"]);
         assert_eq!(nearest("google", known), ["google-ads", "google-analytics"]);

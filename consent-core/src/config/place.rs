@@ -17,7 +17,11 @@ impl Place {
     }
 
     pub(super) fn key(&self, key: &str) -> Self {
-        if self.0.is_empty() { Self(key.into()) } else { Self(format!("{}.{key}", self.0)) }
+        if self.0.is_empty() {
+            Self(key.into())
+        } else {
+            Self(format!("{}.{key}", self.0))
+        }
     }
 
     pub(super) fn index(&self, index: usize) -> Self {
@@ -30,8 +34,16 @@ impl Place {
     }
 
     pub(super) fn fault(&self, reason: impl Into<String>, mend: impl Into<String>) -> Fault {
-        let path = if self.0.is_empty() { "the file".into() } else { self.0.clone() };
-        Fault { path, reason: reason.into(), mend: mend.into() }
+        let path = if self.0.is_empty() {
+            "the file".into()
+        } else {
+            self.0.clone()
+        };
+        Fault {
+            path,
+            reason: reason.into(),
+            mend: mend.into(),
+        }
     }
 }
 

@@ -27,6 +27,11 @@ impl Translated {
 
 impl FromIterator<(Language, String)> for Translated {
     fn from_iter<I: IntoIterator<Item = (Language, String)>>(texts: I) -> Self {
-        Self(texts.into_iter().map(|(language, text)| (language.code().into(), text)).collect())
+        Self(
+            texts
+                .into_iter()
+                .map(|(language, text)| (language.code().into(), text))
+                .collect(),
+        )
     }
 }

@@ -7,16 +7,22 @@ use alloc::vec::Vec;
 use super::shown::{Notice, ShownCategory, ShownController, ShownCookie, ShownService};
 use super::{Language, Texts, fill};
 use crate::config::{
-    CategoryId, Config, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Host, Party,
+    CategoryId, Config, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Host,
+    LegalBasis, Lifetime, Party, ServiceId, Storage,
 };
 use crate::erase::{Erasure, erasure_of};
+use crate::time::DAY;
 
 impl Config {
     /// Returns what a visitor is shown in a language; in the site's first language if it does not speak it.
     #[must_use]
     pub fn notice(&self, language: Language) -> Notice {
         let language = self.spoken(language);
-        let composer = Composer { declared: self, language, texts: self.texts(language) };
+        let composer = Composer {
+            declared: self,
+            language,
+            texts: self.texts(language),
+        };
         Notice {
             language: language.code().into(),
             right_to_left: language.is_right_to_left(),
@@ -30,7 +36,11 @@ impl Config {
                 })
                 .collect(),
             policy_url: self.policy_url.get(language).into(),
-            categories: self.categories.iter().map(|category| composer.category(category)).collect(),
+            categories: self
+                .categories
+                .iter()
+                .map(|category| composer.category(category))
+                .collect(),
         }
     }
 
@@ -38,7 +48,12 @@ impl Config {
     #[must_use]
     pub fn shown_service(&self, service: &DeclaredService, language: Language) -> ShownService {
         let language = self.spoken(language);
-        Composer { declared: self, language, texts: self.texts(language) }.service(service)
+        Composer {
+            declared: self,
+            language,
+            texts: self.texts(language),
+        }
+        .service(service)
     }
 }
 
@@ -53,15 +68,27 @@ impl Composer<'_> {
     /// The places of sentences that hold for the whole notice; those of single cookies and rows stay open.
     fn filled_texts(&self) -> Texts {
         let (declared, texts) = (self.declared, self.texts);
-        let names: Vec<&str> = declared.controllers.iter().map(|controller| controller.name.as_str()).collect();
-        let contacts: Vec<&str> = declared.controllers.iter().map(|controller| controller.contact.as_str()).collect();
+        let names: Vec<&str> = declared
+            .controllers
+            .iter()
+            .map(|controller| controller.name.as_str())
+            .collect();
+        let contacts: Vec<&str> = declared
+            .controllers
+            .iter()
+            .map(|controller| controller.contact.as_str())
+            .collect();
         let purposes = self.purposes();
         let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
         let domains: Vec<String> = declared.domains.iter().map(Host::to_unicode).collect();
         let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
         let (controllers, purposes) = (texts.listed(&names), texts.listed(&purposes));
         let (days, date) = (declared.lifetime_days.to_string(), declared.version.to_string());
-        let body = [("controllers", controllers.as_str()), ("purposes", &purposes), ("reopen", &texts.reopen)];
+        let body = [
+            ("controllers", controllers.as_str()),
+            ("purposes", &purposes),
+            ("reopen", &texts.reopen),
+        ];
         let intro = [("domains", texts.listed(&domains)), ("date", date)];
         let intro = intro.each_ref().map(|(name, value)| (*name, value.as_str()));
         Texts {
@@ -79,7 +106,11 @@ impl Composer<'_> {
 
     /// The categories that can be switched, as they are called within a sentence.
     fn purposes(&self) -> Vec<String> {
-        let switchable = self.declared.categories.iter().filter(|category| !is_fixed(category));
+        let switchable = self
+            .declared
+            .categories
+            .iter()
+            .filter(|category| !is_fixed(category));
         let phrase = |category: &DeclaredCategory| match self.texts.phrase(category.id.as_str()) {
             Some(phrase) => phrase.to_string(),
             None => category.name.get(self.language).to_lowercase(),
@@ -88,19 +119,66 @@ impl Composer<'_> {
     }
 
     fn category(&self, category: &DeclaredCategory) -> ShownCategory {
-        let services = self.declared.services.iter().filter(|service| service.category == category.id);
+        let services = self
+            .declared
+            .services
+            .iter()
+            .filter(|service| service.category == category.id);
+        let choice = is_fixed(category).then(|| self.choice());
         ShownCategory {
             id: category.id.as_str().into(),
             name: category.name.get(self.language).into(),
             purpose: category.purpose.get(self.language).into(),
             fixed: is_fixed(category),
-            services: services.map(|service| self.service(service)).collect(),
+            services: choice
+                .into_iter()
+                .chain(services.map(|service| self.service(service)))
+                .collect(),
+        }
+    }
+
+    /// What we store ourselves: the decision, in a cookie and in its mirror.
+    ///
+    /// It is shown like any other, because it is stored like any other. A policy does not have it: nothing
+    /// ever erases it, and there is nothing to switch.
+    fn choice(&self) -> ShownService {
+        let (declared, texts) = (self.declared, self.texts);
+        let stored = |storage, lifetime| ShownCookie {
+            name: declared.cookie.name.clone(),
+            purpose: texts.choice_purpose.clone().into_owned(),
+            lifetime: texts.lifetime(lifetime),
+            kept_at_most: String::new(),
+            stored_as: texts.storage_named(storage, false),
+            party: texts.party_first.clone().into_owned(),
+            erasure: String::new(),
+        };
+        let secs = u64::from(declared.lifetime_days).saturating_mul(DAY);
+        let provider = |controller: &Controller| {
+            format!("{} ({})", controller.name, controller.country.name(self.language))
+        };
+        ShownService {
+            id: ServiceId::CHOICE.into(),
+            name: texts.choice_name.clone().into_owned(),
+            provider: declared.controllers.first().map(provider).unwrap_or_default(),
+            provider_url: String::new(),
+            purpose: texts.choice_purpose.clone().into_owned(),
+            basis: texts.basis_named(LegalBasis::LegalObligation).into(),
+            role: String::new(),
+            transfer: String::new(),
+            cookies: alloc::vec![
+                stored(Storage::Cookie, Lifetime::Seconds(secs)),
+                stored(Storage::Local, Lifetime::Persistent),
+            ],
         }
     }
 
     fn service(&self, service: &DeclaredService) -> ShownService {
         let provider = &service.provider;
-        let transfer: Vec<&str> = service.transfer.iter().map(|country| country.name(self.language)).collect();
+        let transfer: Vec<&str> = service
+            .transfer
+            .iter()
+            .map(|country| country.name(self.language))
+            .collect();
         ShownService {
             id: service.id.as_str().into(),
             name: service.name.clone(),
@@ -110,7 +188,11 @@ impl Composer<'_> {
             basis: self.texts.basis_named(service.basis).into(),
             role: service.role.map_or("", |role| self.texts.role_named(role)).into(),
             transfer: self.texts.listed(&transfer),
-            cookies: service.cookies.iter().map(|cookie| self.cookie(cookie, &provider.name)).collect(),
+            cookies: service
+                .cookies
+                .iter()
+                .map(|cookie| self.cookie(cookie, &provider.name))
+                .collect(),
         }
     }
 

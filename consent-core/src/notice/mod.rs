@@ -6,7 +6,7 @@
 //! *Never* leaves a sentence out: [`Texts`] has no optional field.
 
 mod texts;
-pub use texts::{fill, Sentence, Texts, Units};
+pub use texts::{Sentence, Texts, Units, fill};
 
 mod language;
 pub use language::Language;

@@ -123,6 +123,10 @@ pub struct Texts {
     pub necessary_name: Sentence,
     /// What the built-in category is for.
     pub necessary_purpose: Sentence,
+    /// Name of the cookie that carries the decision, among what is necessary.
+    pub choice_name: Sentence,
+    /// What that cookie is for.
+    pub choice_purpose: Sentence,
     /// Name of the built-in category.
     pub functionality_name: Sentence,
     /// What the built-in category is for.
@@ -205,7 +209,10 @@ pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let found = after.split_once('}').and_then(|(name, tail)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail))
+            values
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| (*value, tail))
         });
         match found {
             Some((value, tail)) => {

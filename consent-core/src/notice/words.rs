@@ -3,8 +3,8 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::texts::{Texts, Units};
 use super::fill;
+use super::texts::{Texts, Units};
 use crate::config::{LegalBasis, Lifetime, Role, Storage};
 
 impl Texts {
@@ -58,7 +58,11 @@ impl Texts {
             Storage::Local => &self.storage_local,
             Storage::Session => &self.storage_session,
         };
-        if http_only { format!("{name}. {}", self.http_only) } else { name.clone().into_owned() }
+        if http_only {
+            format!("{name}. {}", self.http_only)
+        } else {
+            name.clone().into_owned()
+        }
     }
 }
 
@@ -75,6 +79,9 @@ impl Units {
             4 => &self.minute,
             _ => &self.second,
         };
-        fill(if number == 1 { one } else { several }, &[("number", &format!("{number}"))])
+        fill(
+            if number == 1 { one } else { several },
+            &[("number", &format!("{number}"))],
+        )
     }
 }

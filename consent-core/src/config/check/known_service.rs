@@ -33,17 +33,34 @@ impl Checker<'_> {
         let in_browser = record.kind == Kind::Browser;
         self.says_nothing_known(parts, place);
         let category = self.moved_category(record, parts, place);
-        let basis = category.as_ref().and_then(|category| self.moved_basis(record, category, parts, place));
+        let basis = category
+            .as_ref()
+            .and_then(|category| self.moved_basis(record, category, parts, place));
         let role = parts.role.wanted(&place.key("role"), &mut self.faults).copied();
         let purpose = self.purpose_or(&record.purpose, &parts.purpose, &place.key("purpose"));
         let mut transfer = record.transfer.clone();
-        transfer.extend(self.transfer(parts, place).into_iter().filter(|country| !record.transfer.contains(country)));
+        transfer.extend(
+            self.transfer(parts, place)
+                .into_iter()
+                .filter(|country| !record.transfer.contains(country)),
+        );
         let mut hosts = record.hosts.clone();
-        hosts.extend(self.hosts(parts, place).into_iter().filter(|host| !record.hosts.contains(host)));
-        let cookies = if in_browser { self.known_cookies(record, parts, place)? } else { Vec::new() };
+        hosts.extend(
+            self.hosts(parts, place)
+                .into_iter()
+                .filter(|host| !record.hosts.contains(host)),
+        );
+        let cookies = if in_browser {
+            self.known_cookies(record, parts, place)?
+        } else {
+            Vec::new()
+        };
         if !in_browser && !parts.cookies.is_absent() {
             let mend = "remove them; or define a service of your own with “id” for what is stored";
-            let reason = format!("{} is listed as a recipient that stores nothing in the browser", record.name);
+            let reason = format!(
+                "{} is listed as a recipient that stores nothing in the browser",
+                record.name
+            );
             self.faults.add(&place.key("cookies"), reason, mend);
         }
         let service = DeclaredService {
@@ -59,27 +76,39 @@ impl Checker<'_> {
             tells: record.tells.clone(),
             cookies,
         };
-        self.has_no_tracker(&service, parts, place).then_some(Found { service, in_browser })
+        self.has_no_tracker(&service, parts, place)
+            .then_some(Found { service, in_browser })
     }
 
     fn not_known(&mut self, name: &str, place: &Place) {
         let shown = short(name);
         if let Some(record) = self.catalogue.find_alias(name) {
-            let reason = format!("“{shown}” is called “{}” in the catalogue ({})", record.id, record.name);
+            let reason = format!(
+                "“{shown}” is called “{}” in the catalogue ({})",
+                record.id, record.name
+            );
             self.faults.add(place, reason, format!("write “{}”", record.id));
             return;
         }
         let all = self.catalogue.iter().flat_map(Record::names);
         let mut ids: Vec<&str> = Vec::new();
-        for id in nearest(name, all).into_iter().filter_map(|close| self.catalogue.find_alias(close)) {
+        for id in nearest(name, all)
+            .into_iter()
+            .filter_map(|close| self.catalogue.find_alias(close))
+        {
             if !ids.contains(&id.id.as_str()) {
                 ids.push(id.id.as_str());
             }
         }
-        let own = "define a service of your own with “id”, “name”, “provider”, “category”, “basis” and “purpose”";
-        let mend =
-            if ids.is_empty() { own.to_string() } else { format!("did you mean {}? Or {own}", listed(ids, "or")) };
-        self.faults.add(place, format!("“{shown}” is not in the catalogue"), mend);
+        let own =
+            "define a service of your own with “id”, “name”, “provider”, “category”, “basis” and “purpose”";
+        let mend = if ids.is_empty() {
+            own.to_string()
+        } else {
+            format!("did you mean {}? Or {own}", listed(ids, "or"))
+        };
+        self.faults
+            .add(place, format!("“{shown}” is not in the catalogue"), mend);
     }
 
     fn retired(&mut self, record: &Record, place: &Place) {
@@ -89,15 +118,23 @@ impl Checker<'_> {
             Some(successor) => format!("declare “{successor}” if that is what you use now, or remove it"),
             None => "remove it".to_string(),
         };
-        self.faults.add(place, format!("{} ended{when} and can no longer be used", record.name), mend);
+        self.faults.add(
+            place,
+            format!("{} ended{when} and can no longer be used", record.name),
+            mend,
+        );
     }
 
     /// Name and supplier are the catalogue's to say.
     fn says_nothing_known(&mut self, parts: &ServiceParts, place: &Place) {
-        for (key, is_absent) in [("name", parts.name.is_absent()), ("provider", parts.provider.is_absent())] {
+        for (key, is_absent) in [
+            ("name", parts.name.is_absent()),
+            ("provider", parts.provider.is_absent()),
+        ] {
             if !is_absent {
                 let mend = "remove it; or define a service of your own with “id”";
-                self.faults.add(&place.key(key), "is known from the catalogue", mend);
+                self.faults
+                    .add(&place.key(key), "is known from the catalogue", mend);
             }
         }
     }
@@ -110,7 +147,11 @@ impl Checker<'_> {
         let category = self.category_named(&parts.category, &place)?;
         if category.as_str() == CategoryId::NECESSARY && !record.is_necessary() {
             let reason = format!("{} is not necessary for a page to work", record.name);
-            self.faults.add(&place, reason, format!("remove it; the catalogue says “{}”", record.category));
+            self.faults.add(
+                &place,
+                reason,
+                format!("remove it; the catalogue says “{}”", record.category),
+            );
             return None;
         }
         Some(category)
@@ -124,7 +165,11 @@ impl Checker<'_> {
         place: &Place,
     ) -> Option<LegalBasis> {
         let place = place.key("basis");
-        let known = if *category == record.category { record.basis } else { LegalBasis::Consent };
+        let known = if *category == record.category {
+            record.basis
+        } else {
+            LegalBasis::Consent
+        };
         let basis = match &parts.basis {
             given if given.is_absent() => known,
             given => *given.wanted(&place, &mut self.faults)?,
@@ -144,11 +189,23 @@ impl Checker<'_> {
         }
         for language in self.languages.clone() {
             if known.get(language).is_empty() {
-                let mend = format!("write “purpose” in every language of the site, {} too", language.name());
-                self.faults.add(place, format!("the catalogue has no text in {}", language.name()), mend);
+                let mend = format!(
+                    "write “purpose” in every language of the site, {} too",
+                    language.name()
+                );
+                self.faults.add(
+                    place,
+                    format!("the catalogue has no text in {}", language.name()),
+                    mend,
+                );
                 return None;
             }
         }
-        Some(self.languages.iter().map(|language| (*language, known.get(*language).into())).collect())
+        Some(
+            self.languages
+                .iter()
+                .map(|language| (*language, known.get(*language).into()))
+                .collect(),
+        )
     }
 }

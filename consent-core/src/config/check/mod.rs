@@ -73,7 +73,9 @@ impl ConfigDraft {
         let declared = checker.declared(self);
         match (declared, checker.faults.0.is_empty()) {
             (Some(declared), true) => Config::compile(declared),
-            _ => Err(ConfigError { faults: checker.faults.0 }),
+            _ => Err(ConfigError {
+                faults: checker.faults.0,
+            }),
         }
     }
 }
@@ -135,11 +137,17 @@ impl Checker<'_> {
         }
         let schema = SchemaGenerator::default().into_root_schema_for::<T>();
         let properties = schema.get("properties").and_then(Value::as_object);
-        let known: Vec<&str> = properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+        let known: Vec<&str> = properties
+            .into_iter()
+            .flat_map(|all| all.keys())
+            .map(String::as_str)
+            .collect();
         for key in unknown.keys() {
             let mend = did_you_mean(key, known.iter().copied());
-            let mend = mend.unwrap_or_else(|| format!("remove it; known here are {}", listed(known.clone(), "and")));
-            self.faults.add(&place.key(&short(key)), "is a key that is not known here", mend);
+            let mend =
+                mend.unwrap_or_else(|| format!("remove it; known here are {}", listed(known.clone(), "and")));
+            self.faults
+                .add(&place.key(&short(key)), "is a key that is not known here", mend);
         }
     }
 }

@@ -36,23 +36,44 @@ impl Checker<'_> {
             tells: Vec::new(),
             cookies,
         };
-        self.has_no_tracker(&service, parts, place).then_some(Found { service, in_browser: true })
+        self.has_no_tracker(&service, parts, place).then_some(Found {
+            service,
+            in_browser: true,
+        })
     }
 
     fn own_id(&mut self, text: &str, place: &Place) -> Option<ServiceId> {
         let Ok(id) = ServiceId::parse(text) else {
             let mend = "write a letter and then up to 39 of a-z, 0-9 and “-”, such as “our-chat”";
-            self.faults.add(place, format!("“{}” is not a name", short(text)), mend);
+            self.faults
+                .add(place, format!("“{}” is not a name", short(text)), mend);
             return None;
         };
         if self.catalogue.get(text).is_some() {
             let mend = format!("write {{\"use\": \"{text}\"}} to take it from there, or another id");
-            self.faults.add(place, format!("“{text}” is a service of the catalogue"), mend);
+            self.faults
+                .add(place, format!("“{text}” is a service of the catalogue"), mend);
+            return None;
+        }
+        if text == ServiceId::CHOICE {
+            self.faults.add(
+                place,
+                format!("“{text}” is the visitor's own choice"),
+                "write another id",
+            );
             return None;
         }
         let own = self.own_categories.iter().map(super::CategoryId::as_str);
-        if super::CategoryId::BUILT_IN.into_iter().chain(own).any(|category| category == text) {
-            self.faults.add(place, format!("“{text}” is the name of a category"), "write another id");
+        if super::CategoryId::BUILT_IN
+            .into_iter()
+            .chain(own)
+            .any(|category| category == text)
+        {
+            self.faults.add(
+                place,
+                format!("“{text}” is the name of a category"),
+                "write another id",
+            );
             return None;
         }
         Some(id)
@@ -63,6 +84,10 @@ impl Checker<'_> {
         let name = self.text(&draft.name, &place.key("name"));
         let country = self.country(&draft.country, &place.key("country"));
         let url = self.address(&draft.url, &place.key("url"));
-        Some(Provider { name: name?, country: country?, url: url? })
+        Some(Provider {
+            name: name?,
+            country: country?,
+            url: url?,
+        })
     }
 }

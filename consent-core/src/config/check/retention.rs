@@ -12,11 +12,15 @@ use super::Checker;
 impl Checker<'_> {
     pub(super) fn retention(&mut self, draft: &ConfigDraft) -> Vec<Retention> {
         let place = draft.place("retention");
-        let Some(list) = draft.retention.wanted(&place, &mut self.faults) else { return Vec::new() };
+        let Some(list) = draft.retention.wanted(&place, &mut self.faults) else {
+            return Vec::new();
+        };
         let mut lines = Vec::new();
         for (index, line) in list.iter().enumerate() {
             let place = draft.entry("retention", index);
-            let Some(line) = line.needed(&place, &mut self.faults) else { continue };
+            let Some(line) = line.needed(&place, &mut self.faults) else {
+                continue;
+            };
             lines.extend(self.retention_line(line, &place));
         }
         lines
@@ -27,15 +31,22 @@ impl Checker<'_> {
         let what = self.translated(&draft.what, &place.key("what"));
         let period = self.period(draft, &place.key("period"));
         let from = self.translated(&draft.from, &place.key("from"));
-        Some(Retention { what: what?, period: period?, from: from? })
+        Some(Retention {
+            what: what?,
+            period: period?,
+            from: from?,
+        })
     }
 
     fn period(&mut self, draft: &RetentionDraft, place: &Place) -> Option<Lifetime> {
         let text = draft.period.needed(place, &mut self.faults)?;
-        let period = Lifetime::parse(text).ok().filter(|period| matches!(period, Lifetime::Seconds(_)));
+        let period = Lifetime::parse(text)
+            .ok()
+            .filter(|period| matches!(period, Lifetime::Seconds(_)));
         if period.is_none() {
             let mend = "write a number and a unit, such as “3 months” or “7 years”; personal data is not kept for ever";
-            self.faults.add(place, format!("“{}” is not a period", short(text)), mend);
+            self.faults
+                .add(place, format!("“{}” is not a period", short(text)), mend);
         }
         period
     }

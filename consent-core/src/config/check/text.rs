@@ -23,17 +23,30 @@ impl Checker<'_> {
 
     /// A text that may be left out; then it is empty.
     pub(super) fn optional_text(&mut self, text: &Loose<String>, place: &Place) -> Option<String> {
-        if text.is_absent() { Some(String::new()) } else { self.text(text, place) }
+        if text.is_absent() {
+            Some(String::new())
+        } else {
+            self.text(text, place)
+        }
     }
 
     /// Tells whether something can be read in a text.
     pub(super) fn is_text(&mut self, text: &str, place: &Place) -> bool {
         let (reason, mend) = if text.trim().is_empty() {
             ("is empty", "write a text, or remove the key if it is not needed")
-        } else if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
-            ("has a line break or another control character in it", "write it as one line of plain text")
+        } else if text
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+        {
+            (
+                "has a line break or another control character in it",
+                "write it as one line of plain text",
+            )
         } else if text.chars().nth(LONGEST).is_some() {
-            ("is longer than 1,000 characters", "say it in one sentence, and the rest on the policy page")
+            (
+                "is longer than 1,000 characters",
+                "say it in one sentence, and the rest on the policy page",
+            )
         } else {
             return true;
         };
@@ -49,7 +62,8 @@ impl Checker<'_> {
             let place = place.key(language.code());
             if texts.get(language.code()).is_none_or(Loose::is_absent) {
                 let mend = format!("write the text in {} ({}) too", language.name(), language.code());
-                self.faults.add(&place, "is missing, though it is a language of the site", mend);
+                self.faults
+                    .add(&place, "is missing, though it is a language of the site", mend);
                 complete = false;
             }
         }
@@ -68,13 +82,17 @@ impl Checker<'_> {
             Some(language) if self.languages.contains(&language) => return true,
             // The list of languages has a fault of its own; this one may follow from it.
             Some(_) if !self.languages_are_known => return false,
-            Some(_) => {
-                ("is not a language of the site", format!("add “{code}” to “languages”, or remove the text"))
-            }
+            Some(_) => (
+                "is not a language of the site",
+                format!("add “{code}” to “languages”, or remove the text"),
+            ),
             None => {
                 let known = || Language::all().map(Language::code);
                 let only = || format!("languages are {}", listed(known(), "and"));
-                ("is not a language that is built in", did_you_mean(code, known()).unwrap_or_else(only))
+                (
+                    "is not a language that is built in",
+                    did_you_mean(code, known()).unwrap_or_else(only),
+                )
             }
         };
         self.faults.add(place, reason, mend);
@@ -96,7 +114,8 @@ impl Checker<'_> {
                 _ if Country::parse(&upper).is_ok() => format!("write “{upper}”"),
                 _ => "write the two letters of ISO 3166-1, such as “SE”".to_string(),
             };
-            self.faults.add(place, format!("“{}” is not a country", super::short(code)), mend);
+            self.faults
+                .add(place, format!("“{}” is not a country", super::short(code)), mend);
         }
         country.ok()
     }

@@ -9,7 +9,8 @@ use super::Checker;
 
 /// How to mend an address.
 const MEND: &str = "write an address that begins with “https://”";
-const MEND_OR_PATH: &str = "write an address that begins with “https://”, or a path on the site such as “/cookies.html”";
+const MEND_OR_PATH: &str =
+    "write an address that begins with “https://”, or a path on the site such as “/cookies.html”";
 
 impl Checker<'_> {
     /// An `https:` address.
@@ -17,7 +18,11 @@ impl Checker<'_> {
         let text = text.needed(place, &mut self.faults)?;
         let is_right = is_https(text);
         if !is_right {
-            self.faults.add(place, alloc::format!("“{}” is not a safe address", short(text)), MEND);
+            self.faults.add(
+                place,
+                alloc::format!("“{}” is not a safe address", short(text)),
+                MEND,
+            );
         }
         is_right.then(|| text.clone())
     }
@@ -26,7 +31,11 @@ impl Checker<'_> {
     pub(super) fn is_address_or_path(&mut self, text: &str, place: &Place) -> bool {
         let is_right = is_https(text) || is_path(text);
         if !is_right {
-            self.faults.add(place, alloc::format!("“{}” is not a safe address", short(text)), MEND_OR_PATH);
+            self.faults.add(
+                place,
+                alloc::format!("“{}” is not a safe address", short(text)),
+                MEND_OR_PATH,
+            );
         }
         is_right
     }
@@ -35,12 +44,16 @@ impl Checker<'_> {
 /// Whether browsers read a text as it stands: they drop tabs and line breaks, and take `\` for `/`.
 fn is_plain(text: &str) -> bool {
     text.len() <= 2_000
-        && !text.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>' | '`'))
+        && !text
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>' | '`'))
 }
 
 /// `https://` and a host name, without a user's name before it.
 pub(super) fn is_https(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("https://").filter(|_| is_plain(text)) else { return false };
+    let Some(rest) = text.strip_prefix("https://").filter(|_| is_plain(text)) else {
+        return false;
+    };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
     Host::parse(host).is_some() && port.parse::<u16>().is_ok()
@@ -53,9 +66,17 @@ pub(super) fn is_path(text: &str) -> bool {
 
 /// Whether a text would do something else than be read if it became a link.
 pub(super) fn is_scheme_that_acts(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
     let scheme = bare.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-    scheme.is_some_and(|scheme| matches!(scheme.as_str(), "javascript" | "data" | "blob" | "vbscript" | "file"))
+    scheme.is_some_and(|scheme| {
+        matches!(
+            scheme.as_str(),
+            "javascript" | "data" | "blob" | "vbscript" | "file"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -64,7 +85,11 @@ mod tests {
 
     #[test]
     fn only_https_and_paths_are_addresses() {
-        for text in ["https://example.se", "https://köpexperterna.se/x?y#z", "https://example.se:8443/"] {
+        for text in [
+            "https://example.se",
+            "https://köpexperterna.se/x?y#z",
+            "https://example.se:8443/",
+        ] {
             assert!(is_https(text), "{text}");
         }
         for text in ["/", "/en/cookies.html", "/kakor?x=1#y"] {

@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
+use super::super::ConfigDraft;
 use super::super::loose::{Loose, short};
 use super::super::nearest::{did_you_mean, listed};
 use super::super::place::Place;
-use super::super::ConfigDraft;
 use super::Checker;
 use crate::notice::{Language, Texts};
 
@@ -20,16 +20,22 @@ include!(concat!(env!("OUT_DIR"), "/loaded_words.rs"));
 pub(in crate::config) fn sentences(language: Language) -> BTreeMap<String, String> {
     let texts = serde_json::to_value(language.texts()).unwrap_or_default();
     let all = texts.as_object().into_iter().flatten();
-    all.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string()))).collect()
+    all.filter_map(|(key, text)| Some((key.clone(), text.as_str()?.to_string())))
+        .collect()
 }
 
 impl Checker<'_> {
     /// Every sentence of every language of the site.
     pub(super) fn texts(&mut self, draft: &ConfigDraft) -> BTreeMap<&'static str, Texts> {
         let place = draft.place("texts");
-        let mut all: BTreeMap<&'static str, Texts> =
-            self.languages.iter().map(|language| (language.code(), language.texts().clone())).collect();
-        let Some(by_language) = draft.texts.wanted(&place, &mut self.faults) else { return all };
+        let mut all: BTreeMap<&'static str, Texts> = self
+            .languages
+            .iter()
+            .map(|language| (language.code(), language.texts().clone()))
+            .collect();
+        let Some(by_language) = draft.texts.wanted(&place, &mut self.faults) else {
+            return all;
+        };
         for (code, own) in by_language {
             let place = place.key(code);
             if !self.is_spoken(code, &place) {
@@ -39,7 +45,11 @@ impl Checker<'_> {
                 let mend = "write an object of sentences, such as {\"title\": \"…\"}";
                 self.faults.add(&place, "is not an object", mend);
             }
-            let language = self.languages.iter().copied().find(|language| language.code() == code);
+            let language = self
+                .languages
+                .iter()
+                .copied()
+                .find(|language| language.code() == code);
             if let (Some(language), Some(own)) = (language, own.read()) {
                 all.insert(language.code(), self.own_texts(language, own, &place));
             }
@@ -47,7 +57,12 @@ impl Checker<'_> {
         all
     }
 
-    fn own_texts(&mut self, language: Language, own: &BTreeMap<String, Loose<String>>, place: &Place) -> Texts {
+    fn own_texts(
+        &mut self,
+        language: Language,
+        own: &BTreeMap<String, Loose<String>>,
+        place: &Place,
+    ) -> Texts {
         let built_in = sentences(language);
         let mut texts = serde_json::to_value(language.texts()).unwrap_or_default();
         for (key, text) in own {
@@ -55,10 +70,13 @@ impl Checker<'_> {
             let Some(old) = built_in.get(key) else {
                 let known = built_in.keys().map(String::as_str);
                 let mend = did_you_mean(key, known).unwrap_or_else(|| "remove it".into());
-                self.faults.add(&place, "is not a sentence that can be replaced", mend);
+                self.faults
+                    .add(&place, "is not a sentence that can be replaced", mend);
                 continue;
             };
-            let Some(text) = self.text(text, &place) else { continue };
+            let Some(text) = self.text(text, &place) else {
+                continue;
+            };
             self.keeps_places(old, &text, &place);
             self.is_neutral(language, &text, &place);
             if let Some(entry) = texts.get_mut(key.as_str()) {
@@ -73,46 +91,81 @@ impl Checker<'_> {
     /// A replaced sentence says what the built-in one says: its places show which facts.
     fn keeps_places(&mut self, old: &str, new: &str, place: &Place) {
         let (expected, found) = (places(old), places(new));
-        let missing: Vec<&str> = expected.iter().filter(|name| !found.contains(name)).copied().collect();
+        let missing: Vec<&str> = expected
+            .iter()
+            .filter(|name| !found.contains(name))
+            .copied()
+            .collect();
         if !missing.is_empty() {
             let braced: Vec<String> = missing.iter().map(|name| format!("{{{name}}}")).collect();
             let listed = listed(braced.iter().map(String::as_str), "and");
-            self.faults.add(place, format!("leaves out {listed}"), format!("say it with {listed} in it"));
+            self.faults.add(
+                place,
+                format!("leaves out {listed}"),
+                format!("say it with {listed} in it"),
+            );
         }
         for name in found.iter().filter(|name| !expected.contains(name)) {
             let mend = match expected.as_slice() {
                 [] => "remove it".to_string(),
                 known => did_you_mean(name, known.iter().copied()).unwrap_or_else(|| "remove it".into()),
             };
-            self.faults.add(place, format!("“{{{name}}}” stands for nothing here"), mend);
+            self.faults
+                .add(place, format!("“{{{name}}}” stands for nothing here"), mend);
         }
     }
 
     /// No shaming, no recommending, no loss: the visitor chooses, the sentence does not.
     fn is_neutral(&mut self, language: Language, text: &str, place: &Place) {
         let lower = text.to_lowercase();
-        let words = LOADED_WORDS.iter().find(|(code, _)| *code == language.code()).map_or(&[][..], |(_, words)| *words);
+        let words = LOADED_WORDS
+            .iter()
+            .find(|(code, _)| *code == language.code())
+            .map_or(&[][..], |(_, words)| *words);
         if let Some(word) = words.iter().find(|word| begins_a_word(&lower, word)) {
             let mend = "say what happens, and leave it to the visitor what is better";
-            self.faults.add(place, format!("“{word}” pushes the visitor towards one answer"), mend);
+            self.faults.add(
+                place,
+                format!("“{word}” pushes the visitor towards one answer"),
+                mend,
+            );
         }
     }
 
     /// Neither button may outweigh the other: at most half as long again.
-    fn buttons_weigh_the_same(&mut self, texts: &Texts, own: &BTreeMap<String, Loose<String>>, place: &Place) {
+    fn buttons_weigh_the_same(
+        &mut self,
+        texts: &Texts,
+        own: &BTreeMap<String, Loose<String>>,
+        place: &Place,
+    ) {
         let (yes, no) = (texts.accept_all.chars().count(), texts.reject_all.chars().count());
         if yes.saturating_mul(2) <= no.saturating_mul(3) && no.saturating_mul(2) <= yes.saturating_mul(3) {
             return;
         }
-        let key = if own.contains_key("reject_all") { "reject_all" } else { "accept_all" };
-        let reason = format!("“{}” and “{}” differ too much in length", texts.accept_all, texts.reject_all);
-        self.faults.add(&place.key(key), reason, "write both so that neither is more than half as long again");
+        let key = if own.contains_key("reject_all") {
+            "reject_all"
+        } else {
+            "accept_all"
+        };
+        let reason = format!(
+            "“{}” and “{}” differ too much in length",
+            texts.accept_all, texts.reject_all
+        );
+        self.faults.add(
+            &place.key(key),
+            reason,
+            "write both so that neither is more than half as long again",
+        );
     }
 }
 
 /// The names between braces.
 fn places(sentence: &str) -> Vec<&str> {
-    let ends = sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let ends = sentence
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
     let mut names: Vec<&str> = ends.map(|(name, _)| name).collect();
     names.sort_unstable();
     names.dedup();
@@ -122,7 +175,9 @@ fn places(sentence: &str) -> Vec<&str> {
 /// Tells whether `part` occurs in `text` at the beginning of a word.
 fn begins_a_word(text: &str, part: &str) -> bool {
     text.match_indices(part).any(|(at, _)| {
-        text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|before| !before.is_alphanumeric())
+        text.get(..at)
+            .and_then(|before| before.chars().next_back())
+            .is_none_or(|before| !before.is_alphanumeric())
     })
 }
 
@@ -133,11 +188,19 @@ mod tests {
     #[test]
     fn the_built_in_sentences_are_neutral() {
         for language in Language::all() {
-            let words = LOADED_WORDS.iter().find(|(code, _)| *code == language.code()).unwrap().1;
+            let words = LOADED_WORDS
+                .iter()
+                .find(|(code, _)| *code == language.code())
+                .unwrap()
+                .1;
             assert!(words.len() > 10, "{language:?}");
             for (key, text) in sentences(language) {
                 let lower = text.to_lowercase();
-                assert_eq!(words.iter().find(|word| begins_a_word(&lower, word)), None, "{language:?} {key}");
+                assert_eq!(
+                    words.iter().find(|word| begins_a_word(&lower, word)),
+                    None,
+                    "{language:?} {key}"
+                );
             }
         }
     }

@@ -16,7 +16,11 @@ pub(super) fn keys(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     // What is not JSON has been said before this is asked.
-    let _ = Walk { place: Place::root(), faults: &mut faults }.deserialize(&mut deserializer);
+    let _ = Walk {
+        place: Place::root(),
+        faults: &mut faults,
+    }
+    .deserialize(&mut deserializer);
     faults
 }
 
@@ -46,9 +50,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
         while let Some(key) = map.next_key::<String>()? {
             let place = self.place.key(&key);
             if !seen.insert(key) {
-                self.faults.push(place.fault("is written twice", "keep one of the two"));
+                self.faults
+                    .push(place.fault("is written twice", "keep one of the two"));
             }
-            map.next_value_seed(Walk { place, faults: &mut *self.faults })?;
+            map.next_value_seed(Walk {
+                place,
+                faults: &mut *self.faults,
+            })?;
         }
         Ok(())
     }
@@ -56,7 +64,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         for index in 0.. {
             let place = self.place.index(index);
-            if list.next_element_seed(Walk { place, faults: &mut *self.faults })?.is_none() {
+            if list
+                .next_element_seed(Walk {
+                    place,
+                    faults: &mut *self.faults,
+                })?
+                .is_none()
+            {
                 break;
             }
         }

@@ -18,7 +18,8 @@ mod doubled;
 
 mod part;
 pub(super) use part::{
-    CategoryDraft, ControllerDraft, ConsentCookieDraft, LocalText, LookDraft, ProviderDraft, RetentionDraft, TextsDraft,
+    CategoryDraft, ConsentCookieDraft, ControllerDraft, LocalText, LookDraft, ProviderDraft, RetentionDraft,
+    TextsDraft,
 };
 
 mod service;
@@ -158,7 +159,10 @@ impl ConfigDraft {
 
     /// Returns where a key was written, which is another file for what came from there.
     pub(super) fn place(&self, key: &'static str) -> Place {
-        self.origins.get(key).cloned().unwrap_or_else(|| Place::root().key(key))
+        self.origins
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| Place::root().key(key))
     }
 
     /// The same for an entry of a list.
@@ -169,9 +173,18 @@ impl ConfigDraft {
 }
 
 fn not_json(error: &serde_json::Error) -> ConfigError {
-    let (path, reason) = (format!("line {}, column {}", error.line(), error.column()), error.to_string());
+    let (path, reason) = (
+        format!("line {}, column {}", error.line(), error.column()),
+        error.to_string(),
+    );
     // serde_json ends its sentence with the place, which has a field of its own here.
-    let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+    let reason = reason
+        .rsplit_once(" at line ")
+        .map_or(reason.as_str(), |(reason, _)| reason);
     let mend = "JSON has double quotes around texts and keys, commas between entries and none after the last";
-    ConfigError::from(Fault { path, reason: format!("is not JSON: {reason}"), mend: mend.into() })
+    ConfigError::from(Fault {
+        path,
+        reason: format!("is not JSON: {reason}"),
+        mend: mend.into(),
+    })
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::ConfigDraft;
+use super::{ConfigDraft, ServiceParts};
 use crate::catalogue::{Catalogue, Kind};
 use crate::notice::Language;
 
@@ -14,8 +14,18 @@ use crate::notice::Language;
 pub(super) fn of_config() -> Value {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<ConfigDraft>();
     schema.insert("title".into(), json!("A site's consent.json"));
-    let complete = json!(["version", "controllers", "domains", "languages", "policyUrl", "services"]);
-    schema.insert("anyOf".into(), json!([{ "required": complete }, { "required": ["extends"] }]));
+    let complete = json!([
+        "version",
+        "controllers",
+        "domains",
+        "languages",
+        "policyUrl",
+        "services"
+    ]);
+    schema.insert(
+        "anyOf".into(),
+        json!([{ "required": complete }, { "required": ["extends"] }]),
+    );
     schema.to_value()
 }
 
@@ -36,7 +46,10 @@ pub(super) fn languages(_: &mut SchemaGenerator) -> Schema {
 /// One text by language.
 pub(super) fn local_text(_: &mut SchemaGenerator) -> Schema {
     let text = json!({ "type": "string", "minLength": 1 });
-    let properties: Map<String, Value> = codes().into_iter().map(|code| (code.into(), text.clone())).collect();
+    let properties: Map<String, Value> = codes()
+        .into_iter()
+        .map(|code| (code.into(), text.clone()))
+        .collect();
     json_schema!({
         "type": "object",
         "properties": properties,
@@ -50,24 +63,34 @@ pub(super) fn texts(_: &mut SchemaGenerator) -> Schema {
     let of_language = |language: Language| {
         let sentences: Map<String, Value> = crate::config::check::sentences(language)
             .into_iter()
-            .map(|(key, built_in)| (key, json!({ "type": "string", "minLength": 1, "description": built_in })))
+            .map(|(key, built_in)| {
+                (
+                    key,
+                    json!({ "type": "string", "minLength": 1, "description": built_in }),
+                )
+            })
             .collect();
         json!({ "type": "object", "properties": sentences, "additionalProperties": false })
     };
-    let properties: Map<String, Value> =
-        Language::all().map(|language| (language.code().into(), of_language(language))).collect();
+    let properties: Map<String, Value> = Language::all()
+        .map(|language| (language.code().into(), of_language(language)))
+        .collect();
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 /// The name of a service in the catalogue that still exists.
 pub(super) fn catalogue_ids(_: &mut SchemaGenerator) -> Schema {
     let catalogue = Catalogue::built_in();
-    let ids: Vec<&str> =
-        catalogue.iter().filter(|record| record.kind != Kind::Retired).map(|record| record.id.as_str()).collect();
+    let ids: Vec<&str> = catalogue
+        .iter()
+        .filter(|record| record.kind != Kind::Retired)
+        .map(|record| record.id.as_str())
+        .collect();
     json_schema!({ "type": "string", "enum": ids })
 }
 
 /// A name from the catalogue, or an object.
-pub(super) fn service(generator: &mut SchemaGenerator, described: Schema) -> Schema {
+pub(super) fn service(generator: &mut SchemaGenerator) -> Schema {
+    let described = generator.subschema_for::<ServiceParts>();
     json_schema!({ "anyOf": [catalogue_ids(generator), described] })
 }

@@ -31,8 +31,7 @@ impl JsonSchema for ServiceDraft {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let described = generator.subschema_for::<ServiceParts>();
-        schema::service(generator, described)
+        schema::service(generator)
     }
 }
 

@@ -70,7 +70,10 @@ pub(super) fn between(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Ve
             (one, other) if one != other => Step::Changed,
             _ => continue,
         };
-        changes.push(Change { step, what: What::from(*about) });
+        changes.push(Change {
+            step,
+            what: What::from(*about),
+        });
     }
     changes.sort_unstable();
     changes
@@ -93,7 +96,10 @@ impl From<About<'_>> for What {
             About::Controller(name) => Self::Controller(name.into()),
             About::Category(id) => Self::Category(id.into()),
             About::Service(id) => Self::Service(id.into()),
-            About::Cookie { service, name } => Self::Cookie { service: service.into(), name: name.into() },
+            About::Cookie { service, name } => Self::Cookie {
+                service: service.into(),
+                name: name.into(),
+            },
         }
     }
 }
@@ -106,23 +112,33 @@ impl Change {
         let texts = declared.texts(language);
         let language = declared.spoken(language);
         let service_name = |id: &str| {
-            let own = declared.all_services().find(|service| service.id.as_str() == id).map(|own| own.name.clone());
-            own.or_else(|| catalogue.get(id).map(|known| known.name.clone())).unwrap_or_else(|| id.into())
+            let own = declared
+                .all_services()
+                .find(|service| service.id.as_str() == id)
+                .map(|own| own.name.clone());
+            own.or_else(|| catalogue.get(id).map(|known| known.name.clone()))
+                .unwrap_or_else(|| id.into())
         };
         let what = match &self.what {
             What::Regime => texts.what_regime.clone().into_owned(),
             What::Lifetime => texts.what_lifetime.clone().into_owned(),
             What::Controller(name) => fill(&texts.what_controller, &[("name", name)]),
             What::Category(id) => {
-                let own = declared.categories.iter().find(|category| category.id.as_str() == id);
+                let own = declared
+                    .categories
+                    .iter()
+                    .find(|category| category.id.as_str() == id);
                 let own = own.map(|category| category.name.get(language));
-                let name = own.or_else(|| texts.category(id).map(|(name, _)| name)).unwrap_or(id);
+                let name = own
+                    .or_else(|| texts.category(id).map(|(name, _)| name))
+                    .unwrap_or(id);
                 fill(&texts.what_category, &[("name", name)])
             }
             What::Service(id) => fill(&texts.what_service, &[("name", &service_name(id))]),
-            What::Cookie { service, name } => {
-                fill(&texts.what_cookie, &[("name", name), ("service", &service_name(service))])
-            }
+            What::Cookie { service, name } => fill(
+                &texts.what_cookie,
+                &[("name", name), ("service", &service_name(service))],
+            ),
         };
         let sentence = match self.step {
             Step::Added => &texts.history_added,

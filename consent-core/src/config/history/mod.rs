@@ -42,18 +42,29 @@ impl History {
         let mend = "restore the file from your version control; it is written by the build and not by hand";
         let history: Self = serde_json::from_str(text).map_err(|error| {
             let path = format!("line {}, column {}", error.line(), error.column());
-            ConfigError::from(Fault { path, reason: error.to_string(), mend: mend.into() })
+            ConfigError::from(Fault {
+                path,
+                reason: error.to_string(),
+                mend: mend.into(),
+            })
         })?;
         let dates: Vec<Date> = history.versions.iter().map(|version| version.version).collect();
-        let wrong = history.versions.iter().position(|version| fingerprint(&version.material) != version.fingerprint);
+        let wrong = history
+            .versions
+            .iter()
+            .position(|version| fingerprint(&version.material) != version.fingerprint);
         if !dates.is_sorted_by(|a, b| a < b) {
-            return Err(Place::root().fault("has versions that are not in the order of their dates", mend).into());
+            return Err(Place::root()
+                .fault("has versions that are not in the order of their dates", mend)
+                .into());
         }
         match wrong {
             None => Ok(history),
             Some(index) => {
                 let place = Place::root().index(index).key("fingerprint");
-                Err(place.fault("is not the fingerprint of the facts beside it", mend).into())
+                Err(place
+                    .fault("is not the fingerprint of the facts beside it", mend)
+                    .into())
             }
         }
     }
@@ -84,11 +95,20 @@ impl History {
                 return Ok(());
             }
             if last.version >= config.version {
-                let reason = format!("what visitors are asked for has changed since the version of {}", last.version);
-                return Err(Place::root().key("version").fault(reason, "write the day from which the new one holds"));
+                let reason = format!(
+                    "what visitors are asked for has changed since the version of {}",
+                    last.version
+                );
+                return Err(Place::root()
+                    .key("version")
+                    .fault(reason, "write the day from which the new one holds"));
             }
         }
-        self.versions.push(Version { version: config.version, fingerprint, material: config.material() });
+        self.versions.push(Version {
+            version: config.version,
+            fingerprint,
+            material: config.material(),
+        });
         Ok(())
     }
 
@@ -97,8 +117,9 @@ impl History {
     pub fn changes(&self) -> Vec<(Date, Vec<Change>)> {
         let before = core::iter::once(None).chain(self.versions.iter().map(Some));
         let steps = self.versions.iter().zip(before);
-        let mut changes: Vec<(Date, Vec<Change>)> =
-            steps.map(|(version, before)| (version.version, version.changes_since(before))).collect();
+        let mut changes: Vec<(Date, Vec<Change>)> = steps
+            .map(|(version, before)| (version.version, version.changes_since(before)))
+            .collect();
         changes.reverse();
         changes
     }
