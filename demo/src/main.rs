@@ -1,5 +1,7 @@
 //! Starts the demo, says where it is, and stays up until Ctrl-C.
 
+use std::process::ExitCode;
+
 use clap::Parser;
 use consent_demo::{NAMES, Options, serve};
 
@@ -16,8 +18,17 @@ struct Cli {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let cli = Cli::parse();
+async fn main() -> ExitCode {
+    match run(&Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: &Cli) -> anyhow::Result<()> {
     let demo = serve(Options {
         sites_port: cli.port,
         third_port: cli.third_port,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
 /// The files of one build, by name.
 #[derive(Debug, Default)]
@@ -35,41 +35,17 @@ impl Published {
     }
 }
 
-/// Compiles the site in `folder`; with `edited`, that text stands in for its `consent.json`.
-pub(crate) fn publish(folder: &Path, edited: Option<&str>) -> anyhow::Result<Published> {
-    let room = tempfile::tempdir().context("no temporary folder for the build")?;
-    let source = room.path().join("source");
-    let out = room.path().join("out");
-    std::fs::create_dir(&source)?;
-    std::fs::create_dir(&out)?;
-    for entry in std::fs::read_dir(folder).with_context(|| format!("no site in {}", folder.display()))? {
-        let path = entry?.path();
-        if let (Some("json"), Some(name)) = (path.extension().and_then(|end| end.to_str()), path.file_name())
-        {
-            std::fs::copy(&path, source.join(name))?;
-        }
-    }
-    let config = source.join("consent.json");
-    if let Some(text) = edited {
-        std::fs::write(&config, text)?;
-    }
-    compile(&config, &out).with_context(|| format!("{}/consent.json", folder.display()))?;
-    collect(&out)
-}
-
-/// The compiler's work: from one configuration file to the files in `out`.
-fn compile(_config: &Path, _out: &Path) -> anyhow::Result<()> {
-    Ok(())
-}
-
-/// Reads every file of a finished build.
-fn collect(out: &Path) -> anyhow::Result<Published> {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(out)? {
-        let path = entry?.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
-            files.insert(name.to_owned(), std::fs::read(&path)?);
-        }
-    }
-    Ok(Published(files))
+/// Compiles `text` as the `consent.json` of the site in `folder`. What it extends, and its history, are read
+/// from that folder; nothing is written there.
+pub(crate) fn publish(folder: &Path, text: &str) -> anyhow::Result<Published> {
+    let out = tempfile::tempdir().context("no temporary folder for the build")?;
+    let built = consent_cli::build_text(&folder.join("consent.json"), text, &out.path().join("consent"))
+        .map_err(|refusal| anyhow!("{refusal}"))?;
+    Ok(Published(
+        built
+            .files
+            .iter()
+            .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+            .collect(),
+    ))
 }
