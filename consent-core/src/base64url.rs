@@ -33,6 +33,17 @@ pub const fn sextet(byte: u8) -> Option<u8> {
     }
 }
 
+/// Tells whether every byte is of the alphabet.
+#[must_use]
+pub fn is_text(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| sextet(*byte).is_some())
+}
+
+/// Returns bytes of the alphabet as text.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
 /// Encodes bytes; the last character's unused bits are zero.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {

@@ -20,7 +20,7 @@ const emit = (event: string) =>
 const api = {
   state,
   allows,
-  open: openPreferences,
+  open: () => preferences(true),
   acceptAll: () => decide("a"),
   rejectAll,
   withdraw: () => decide("w"),

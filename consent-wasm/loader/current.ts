@@ -1,15 +1,6 @@
 // The one thing the loader understands by itself: a current, unexpired consent string for exactly this policy. Everything
 // else is the engine's. The rules are those of WIRE.md; a generated test holds both to the same answers.
 
-interface Current {
-  /** Names of the granted categories and services. */
-  on: Set<string>;
-  /** Decided at, in seconds. */
-  at: number;
-  act: string;
-  id: string;
-}
-
 function current(text: string, policy: Pick<Constants, "p" | "m" | "c" | "s">, now: number): Current | undefined {
   const { p, m, c, s } = policy;
   const parts = /^1\.([\w-]{8})\.([\w-]+)\.(0|[1-9a-z][0-9a-z]{0,7})\.([arcwsi])\.([\w-]{21}[AQgw])(?:\.([\w-]*[^.A]))?$/.exec(text);

@@ -1,15 +1,17 @@
 // The document, reached so that no element's name can stand in the way: `<img name=cookie>` shadows `document.cookie`,
 // but not the accessor of Document.prototype.
 
+const C: Constants = __CONSENT__;
+
 const documentPrototype = Document.prototype;
 
 const accessor = (name: string) => Object.getOwnPropertyDescriptor(documentPrototype, name)!;
 
-const read = (name: string) => accessor(name).get!.call(document);
+const get = (name: string) => accessor(name).get!.call(document);
 
-const root: HTMLElement = read("documentElement");
+const root: HTMLElement = get("documentElement");
 
-const body = (): HTMLElement | null => read("body");
+const body = (): HTMLElement | null => get("body");
 
 const create = (tag: string): HTMLElement => documentPrototype.createElement.call(document, tag);
 
@@ -18,16 +20,16 @@ const select = (selector: string) =>
 
 /** Held inline scripts are whole only once the page has been parsed, and only then is their order known. */
 const parsed = new Promise<unknown>((go) =>
-  read("readyState") == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
+  get("readyState") == "loading" ? addEventListener("DOMContentLoaded", go) : go(0),
 );
 
 const complain = (...what: unknown[]) => console.error("consent:", ...what);
 
-/** The only Trusted Types policy: for scripts that the site itself has held back. */
 const same = (text: string) => text;
 
 const rules = { createScript: same, createScriptURL: same };
 
+/** The only Trusted Types policy: for scripts that the site itself has held back, and our own. */
 const trusted = (window as any).trustedTypes?.createPolicy("consent", rules) ?? rules;
 
 /** Builds markup. Own keys only, so that a polluted Object.prototype adds nothing. */

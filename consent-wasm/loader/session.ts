@@ -1,4 +1,4 @@
-// One page view: what is known, what an answer of the engine changes, and what follows from it.
+// One page view: what is known, what the engine settles, and what follows from it.
 
 let standing = "unasked";
 
@@ -33,26 +33,16 @@ const follow = async (before: Set<string>) => {
   }
 };
 
-/** Carries out the engine's answer, line by line; tells whether the visitor must be asked. */
-const carryOut = (lines: string[]): boolean => {
-  let asks = false;
-  granted = new Set();
-  known = undefined;
-  for (const line of lines) {
-    const mark = line[0];
-    const content = line.slice(1);
-    if (mark == "s") standing = content;
-    else if (mark == "v") {
-      known = current(content, C, seconds());
-      storage("localStorage", (local) => local.setItem(C.k, content));
-    } else if (mark == "g") granted.add(content);
-    else if (mark == "q") asks = true;
-    else if (mark == "l") storage("localStorage", (local) => local.removeItem(content));
-    else if (mark == "k") storage("sessionStorage", (session) => session.removeItem(content));
-    else if (mark) writeCookie(content);
-  }
-  if (known && !current(ours()[0] || "", C, seconds())) complain("the cookie did not stick");
-  return asks;
+/** Takes what the engine has carried out. */
+const settle: Page[12] = (standing_, known_, granted_, asks, act) => {
+  const before = allowed();
+  standing = standing_;
+  known = known_;
+  granted = granted_;
+  if (!asks) hide();
+  else if (!notice.isConnected) show(standing);
+  if (act != "o") say(C.x[1]);
+  follow(before);
 };
 
 /** When the engine cannot be had, nothing is asked and everything stays refused. */
@@ -63,19 +53,47 @@ const giveUp = (error: unknown) => {
   if (!isReady) follow(new Set());
 };
 
+let loading: Promise<Engine> | undefined;
+
+/** The engine, fetched when it is first needed; the link makes the browser check its digest. */
+const engine = (): Promise<Engine> => {
+  if (!loading) {
+    const link = create("link") as HTMLLinkElement;
+    link.rel = "modulepreload";
+    [link.href, link.integrity] = C.e;
+    root.append(link);
+    const page: Page = [C, shadow, build, adopt, complain, cookies, ours, writeCookie, storage, mirror, read, allowed, settle, decide];
+    loading = import(C.e[0]).then((engine) => engine.default(page));
+  }
+  return loading;
+};
+
 /** Reads the visitor's state ("o"), or carries out one act of the visitor or of the page's own code. */
 const decide = async (act: string, wish?: string) => {
   if (act != "o") hide();
   try {
-    const lines = await ask(act, wish);
-    const before = allowed();
-    const asks = carryOut(lines);
-    if (!asks) hide();
-    else if (!notice.isConnected) show(standing);
-    if (act != "o") say(C.x[1]);
-    follow(before);
+    await (await engine())[0](act, wish);
   } catch (error) {
     giveUp(error);
   }
   return state();
+};
+
+const preferences = async (opens: boolean) => {
+  try {
+    await (await engine())[1](opens);
+  } catch (error) {
+    complain(error);
+  }
+};
+
+/** Rejecting after a yes is a withdrawal. */
+const rejectAll = () => decide(known && /[aci]/.test(known.act) ? "w" : "r");
+
+const onAct = ({ type, target }: Event) => {
+  const act = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+  const clicked = type == "click";
+  if (act == "preferences") preferences(clicked);
+  if (clicked && act == "accept-all") decide("a");
+  if (clicked && act == "reject-all") rejectAll();
 };

@@ -22,7 +22,7 @@ const start = () => {
     // From page content the second layer can only be opened; nothing in a page's markup can grant.
     if ((event.target as Element).closest?.("[data-consent-action]")) {
       event.preventDefault();
-      openPreferences();
+      preferences(true);
     }
   });
   addEventListener("storage", ({ key, newValue }) => {
@@ -33,7 +33,7 @@ const start = () => {
   const copy = mirror();
   const remains = storage("sessionStorage", (session) => session.getItem(REMAINS));
   storage("sessionStorage", (session) => session.removeItem(REMAINS));
-  if (cookie && second == null && (copy === undefined || copy == cookie) && !remains) known = current(cookie, C, seconds());
+  if (cookie && second == null && (copy === undefined || copy == cookie) && !remains) known = read(cookie);
   if (known) {
     standing = "decided";
     follow(new Set());

@@ -6,15 +6,17 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::script::{self, Kind};
-use crate::loader::Markers;
+use crate::loader::Part;
 use crate::{loader, place, style, wasm};
 
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
     // The cheap and often edited first, so that a slip in them is told within a second.
     let sources = place::page().join("loader");
-    keep("loader.js", loader::loader(&sources, Markers::Without)?)?;
-    keep("loader.markers.js", loader::loader(&sources, Markers::With)?)?;
+    let (plain, with_markers) = (Part::Loader { markers: false }, Part::Loader { markers: true });
+    keep("loader.js", loader::joined(&sources, plain)?)?;
+    keep("loader.markers.js", loader::joined(&sources, with_markers)?)?;
+    keep("engine.js", loader::joined(&place::page().join("engine"), Part::Engine)?)?;
     keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,
@@ -30,7 +32,7 @@ pub(crate) fn run() -> Result<()> {
 
     let engine = wasm::compile("engine")?;
     keep("engine.wasm", engine.wasm)?;
-    // The loader has its own few lines of glue; the generated ones are kept to compare them with.
+    // The engine's script has its own few lines of glue; the generated ones are kept to compare them with.
     keep("check/engine.js", engine.glue)?;
 
     let banner = wasm::compile("banner")?;

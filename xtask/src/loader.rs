@@ -1,4 +1,4 @@
-//! The loader: classic TypeScript files in the order of `tsconfig.json`, joined into one minified script.
+//! The page's scripts: TypeScript files in the order of their `tsconfig.json`, joined into one and minified.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,34 +7,48 @@ use anyhow::{Context, Result, bail};
 
 use crate::script::{self, Kind};
 
-/// Where `consent build` pastes a site's constants.
-const CONSTANTS: &str = "__CONSENT__";
-
-/// Whether the loader understands other systems' markers; most sites have none and need not pay for them.
+/// A script of the page that is joined from several files.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Markers {
-    With,
-    Without,
+pub(crate) enum Part {
+    /// On every page view. Most sites' pages carry no other system's markers, and need not pay for reading them.
+    Loader { markers: bool },
+    /// Only when there is something to decide.
+    Engine,
 }
 
-impl Markers {
-    /// One function around everything: nothing leaks into the page, and every name may be shortened.
-    fn opening(self) -> &'static str {
+impl Part {
+    fn kind(self) -> Kind {
         match self {
-            Self::With => "(()=>{const __MARKERS__=true;\n",
-            Self::Without => "(()=>{const __MARKERS__=false;\n",
+            Self::Loader { .. } => Kind::ClassicTypeScript,
+            Self::Engine => Kind::ModuleTypeScript,
+        }
+    }
+
+    /// What stands around the files. The loader is one function: nothing leaks into the page, and every name
+    /// may be shortened. A module is that by itself.
+    fn around(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Loader { markers: true } => ("(()=>{const __MARKERS__=true;\n", "})();\n"),
+            Self::Loader { markers: false } => ("(()=>{const __MARKERS__=false;\n", "})();\n"),
+            Self::Engine => ("", ""),
+        }
+    }
+
+    /// Where `consent build` pastes what is the site's own.
+    fn places(self) -> &'static [&'static str] {
+        match self {
+            Self::Loader { .. } => &["__CONSENT__"],
+            Self::Engine => &["__WASM__", "__SITE__"],
         }
     }
 }
 
-const CLOSING: &str = "})();\n";
-
-/// Builds the loader from `folder`/tsconfig.json.
-pub(crate) fn loader(folder: &Path, markers: Markers) -> Result<String> {
+/// Joins and minifies the files of `folder`/tsconfig.json.
+pub(crate) fn joined(folder: &Path, part: Part) -> Result<String> {
     let config_path = folder.join("tsconfig.json");
     let config = read(&config_path)?;
     let mut joined = Joined {
-        opening: markers.opening(),
+        part,
         text: String::new(),
         parts: Vec::new(),
     };
@@ -42,11 +56,13 @@ pub(crate) fn loader(folder: &Path, markers: Markers) -> Result<String> {
         let path = folder.join(name);
         let text = read(&path)?;
         // Each file by itself first: an unclosed brace is then told where it is, not where the last file ends.
-        script::check(&text, Kind::ClassicTypeScript, &path)?;
+        script::check(&text, part.kind(), &path)?;
         joined.push(path, &text);
     }
-    let script = script::minify(&joined.wrapped(), Kind::ClassicTypeScript, |at| joined.place(at))?;
-    placed_once(&script)?;
+    let script = script::minify(&joined.wrapped(), part.kind(), |at| joined.place(at))?;
+    for place in part.places() {
+        placed_once(&script, place)?;
+    }
     Ok(script)
 }
 
@@ -81,11 +97,11 @@ fn ordered(config: &str) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn placed_once(script: &str) -> Result<()> {
-    match script.matches(CONSTANTS).count() {
+fn placed_once(script: &str, place: &str) -> Result<()> {
+    match script.matches(place).count() {
         1 => Ok(()),
         found => bail!(
-            "the minified loader has {CONSTANTS} {found} times where `consent build` needs exactly one; \
+            "the minified script has {place} {found} times where `consent build` needs exactly one; \
              read it once, into a constant"
         ),
     }
@@ -93,7 +109,7 @@ fn placed_once(script: &str) -> Result<()> {
 
 /// The files in a row, remembering where each begins.
 struct Joined {
-    opening: &'static str,
+    part: Part,
     text: String,
     parts: Vec<(usize, PathBuf)>,
 }
@@ -106,12 +122,15 @@ impl Joined {
     }
 
     fn wrapped(&self) -> String {
-        format!("{}{}{CLOSING}", self.opening, self.text)
+        {
+            let (opening, closing) = self.part.around();
+            format!("{opening}{}{closing}", self.text)
+        }
     }
 
     /// The file, line and column of an offset in the wrapped text.
     fn place(&self, wrapped_at: usize) -> String {
-        let at = wrapped_at.saturating_sub(self.opening.len()).min(self.text.len());
+        let at = wrapped_at.saturating_sub(self.part.around().0.len()).min(self.text.len());
         let part = self.parts.partition_point(|(start, _)| *start <= at);
         match part.checked_sub(1).map(|index| &self.parts[index]) {
             Some((start, path)) => script::place(path, &self.text[*start..], at - start),
@@ -169,7 +188,7 @@ mod tests {
                 ),
             ],
         );
-        let script = loader(&folder.0, Markers::Without).unwrap();
+        let script = joined(&folder.0, Part::Loader { markers: false }).unwrap();
         assert!(script.starts_with("(()=>{"), "{script}");
         assert!(script.contains("=__CONSENT__;"), "{script}");
         assert!(!script.contains("greet") && !script.contains("long"), "{script}");
@@ -178,7 +197,7 @@ mod tests {
     #[test]
     fn constants_must_be_read_exactly_once() {
         let none = Folder::of("none", &[CONFIG, ("b.ts", "console.log(1);"), ("a.ts", "")]);
-        assert!(loader(&none.0, Markers::Without).unwrap_err().to_string().contains("0 times"));
+        assert!(joined(&none.0, Part::Loader { markers: false }).unwrap_err().to_string().contains("0 times"));
         let twice = Folder::of(
             "twice",
             &[
@@ -187,7 +206,7 @@ mod tests {
                 ("a.ts", "alert(__CONSENT__.b);"),
             ],
         );
-        assert!(loader(&twice.0, Markers::Without).unwrap_err().to_string().contains("2 times"));
+        assert!(joined(&twice.0, Part::Loader { markers: false }).unwrap_err().to_string().contains("2 times"));
     }
 
     #[test]
@@ -196,14 +215,14 @@ mod tests {
             "broken",
             &[CONFIG, ("b.ts", "const a = 1;\nfunction f() {"), ("a.ts", "")],
         );
-        let fault = loader(&broken.0, Markers::Without).unwrap_err().to_string();
+        let fault = joined(&broken.0, Part::Loader { markers: false }).unwrap_err().to_string();
         assert!(fault.contains("b.ts:2:15: "), "{fault}");
 
         let again = Folder::of(
             "again",
             &[CONFIG, ("b.ts", "const a = 1;"), ("a.ts", "f();\n let a = 2;")],
         );
-        let fault = loader(&again.0, Markers::Without).unwrap_err().to_string();
+        let fault = joined(&again.0, Part::Loader { markers: false }).unwrap_err().to_string();
         assert!(
             fault.contains("a.ts:2:6") || fault.contains("b.ts:1:7"),
             "{fault}"

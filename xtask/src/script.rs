@@ -21,6 +21,8 @@ const BROWSERS: &str = "chrome99,firefox101,safari16.4";
 pub(crate) enum Kind {
     /// TypeScript without `import` and `export`; names at its top level are global and stay.
     ClassicTypeScript,
+    /// A TypeScript module; only the names it exports stay.
+    ModuleTypeScript,
     /// A JavaScript module; only the names it exports stay.
     Module,
 }
@@ -29,6 +31,7 @@ impl Kind {
     fn source_type(self) -> SourceType {
         match self {
             Self::ClassicTypeScript => SourceType::ts().with_script(true),
+            Self::ModuleTypeScript => SourceType::ts().with_module(true),
             Self::Module => SourceType::mjs(),
         }
     }

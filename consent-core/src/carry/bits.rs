@@ -11,7 +11,7 @@ pub(super) struct BitReader<'a>(&'a str);
 impl<'a> BitReader<'a> {
     /// Takes a text whose every character is of the alphabet.
     pub(super) fn new(text: &'a str) -> Option<Self> {
-        text.bytes().all(|byte| base64url::sextet(byte).is_some()).then_some(Self(text))
+        base64url::is_text(text.as_bytes()).then_some(Self(text))
     }
 
     /// Returns how many characters there are.

@@ -10,31 +10,42 @@ use super::{CategoryId, CookieRule, Host, Regime, ServiceId, SlugError};
 use crate::base64url;
 use crate::time::DAY;
 
-/// The first 48 bits of the SHA-256 of a policy's material content.
+/// The first 48 bits of the SHA-256 of a policy's material content, kept as their eight characters.
 ///
 /// Two policies with the same fingerprint ask the visitor for the same thing; see WIRE.md for what is
 /// material. Wording, order and looks are not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Fingerprint([u8; 6]);
+pub struct Fingerprint([u8; 8]);
 
 impl Fingerprint {
     /// Makes a fingerprint from the first six bytes of a digest.
     #[must_use]
-    pub const fn from_bytes(bytes: [u8; 6]) -> Self {
-        Self(bytes)
+    pub fn from_bytes(bytes: [u8; 6]) -> Self {
+        let mut text = [b'A'; 8];
+        for (place, byte) in text.iter_mut().zip(base64url::encode(&bytes).bytes()) {
+            *place = byte;
+        }
+        Self(text)
     }
 
     /// Reads the eight characters of a fingerprint.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        base64url::decode(text)?.try_into().ok().map(Self)
+        let text: [u8; 8] = text.as_bytes().try_into().ok()?;
+        base64url::is_text(&text).then_some(Self(text))
+    }
+}
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self([b'A'; 8])
     }
 }
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base64url::encode(&self.0))
+        f.write_str(&base64url::text(&self.0))
     }
 }
 
@@ -48,7 +59,7 @@ impl TryFrom<String> for Fingerprint {
 
 impl From<Fingerprint> for String {
     fn from(fingerprint: Fingerprint) -> Self {
-        base64url::encode(&fingerprint.0)
+        base64url::text(&fingerprint.0)
     }
 }
 

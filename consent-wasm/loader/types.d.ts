@@ -1,4 +1,4 @@
-// The site's constants, which `consent build` puts in place of __CONSENT__; the names are short because they travel.
+// What both scripts of the page know: the site's constants, and what the loader hands to the engine.
 
 /** A text, or a tag with attributes and children: markup that is built with createElement, never parsed. */
 type Markup = string | [tag: string, attributes: Record<string, string> | 0, ...children: Markup[]];
@@ -6,6 +6,7 @@ type Markup = string | [tag: string, attributes: Record<string, string> | 0, ...
 /** A call to another tool: its global, the way to reach it (0 set, 1 push each, 2 push arguments, 3 call if there), its arguments. */
 type Call = [global: string, way: 0 | 1 | 2 | 3, args: unknown[]];
 
+/** The names are short because they travel with every page view. */
 interface Constants {
   /** Name of the consent cookie, and of its mirror in local storage. */
   k: string;
@@ -41,4 +42,40 @@ interface Constants {
   y: string;
 }
 
-const C: Constants = __CONSENT__;
+/** A decision as the loader reads it. */
+interface Current {
+  /** Names of the granted categories and services. */
+  on: Set<string>;
+  /** Decided at, in seconds. */
+  at: number;
+  act: string;
+  id: string;
+}
+
+type StorageName = "localStorage" | "sessionStorage";
+
+/** What the loader hands to the engine, in this order: both are minified by themselves, so nothing goes by name. */
+type Page = [
+  constants: Constants,
+  shadow: ShadowRoot,
+  build: (markup: Markup) => Node,
+  adopt: (style: string) => void,
+  complain: (...what: unknown[]) => void,
+  cookies: () => string,
+  ours: () => string[],
+  writeCookie: (assignment: string) => void,
+  storage: <T>(name: StorageName, use: (storage: Storage) => T) => T | undefined,
+  mirror: () => string | null | undefined,
+  read: (string: string) => Current | undefined,
+  allowed: () => Set<string>,
+  settle: (standing: string, known: Current | undefined, granted: Set<string>, asks: boolean, act: string) => void,
+  decide: (act: string, wish?: string) => Promise<unknown>,
+];
+
+/** What the engine answers with. */
+type Engine = [
+  /** Reads the visitor's state ("o"), or carries out one act. */
+  decide: (act: string, wish?: string) => void,
+  /** Opens the second layer; or only fetches what it needs, on intent. */
+  preferences: (opens: boolean) => Promise<void>,
+];

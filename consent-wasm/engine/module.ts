@@ -1,0 +1,42 @@
+// consent-core as WebAssembly: one function from text to text. The lines are described beside its source.
+
+/** The module travels as text inside this script, one character a byte: one request, and no copy in base 64. */
+const compiled = WebAssembly.compile(Uint8Array.from(__WASM__, (byte) => byte.charCodeAt(0)));
+
+/** Asks the engine: "o" at the start of a page view, else the letter of an act. */
+const ask = async (verb: string, wish = ""): Promise<string[]> => {
+  // A fresh instance each time: nothing is freed in it, and nothing stays. The module calls nothing; what the
+  // generator lists as an import is only there to be started.
+  const module = await compiled;
+  const imports: any = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) imports[from] = { [name]() {} };
+  const { answer: reply, memory, __wbindgen_malloc } = (await WebAssembly.instantiate(module, imports)).exports as any;
+  const put = (text: string): [number, number] => {
+    const bytes = new TextEncoder().encode(text);
+    const at = __wbindgen_malloc(bytes.length, 1);
+    new Uint8Array(memory.buffer).set(bytes, at);
+    return [at, bytes.length];
+  };
+  /** One with a control character would break the line, and no rule can cover it. */
+  const keys = (name: StorageName) =>
+    storage(name, (storage) => Object.keys(storage).filter((key) => !/[\0-\x1f]/.test(key)).join("\t"));
+  const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const { hostname, pathname, protocol } = location;
+  const request = [
+    verb,
+    Math.floor(Date.now() / 1000),
+    id.replace(/\+/g, "-").replace(/\//g, "_").slice(0, 22),
+    hostname,
+    pathname,
+    protocol + isSecureContext + (navigator as any).globalPrivacyControl,
+    (mirror() || "").replace(/\s/g, ""),
+    keys("localStorage"),
+    keys("sessionStorage"),
+    wish,
+    cookies(),
+  ];
+  const place = reply(...put(policy), ...put(request.join("\n")));
+  const lines = new TextDecoder().decode(new Uint8Array(memory.buffer, ...(place as [number, number]))).split("\n");
+  if (!lines[1]) throw "no answer";
+  return lines;
+};

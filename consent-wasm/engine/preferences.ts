@@ -1,0 +1,33 @@
+// The second layer: its skeleton is here and works at once; yew takes it over for services and cookies.
+
+let dialog: HTMLDialogElement | undefined;
+
+const boxes = () => [...dialog!.querySelectorAll<HTMLInputElement>("input[name]")];
+
+const preferences = async (opens: boolean) => {
+  const fetched = Promise.all([import(C.b[0]), fetch(C.b[2])]);
+  if (!opens || dialog?.open) return void (await fetched);
+  if (!dialog) adopt(style);
+  const opened = (dialog = build(tree) as HTMLDialogElement);
+  for (const box of boxes()) box.checked = allowed().has(box.name);
+  opened.onclose = () => opened.remove();
+  opened.onclick = ({ target }) => {
+    const act = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+    const chosen = act == "save" && wish();
+    if (act) opened.close();
+    if (chosen !== false) decide("c", chosen);
+  };
+  shadow.append(opened);
+  opened.showModal();
+  opened.querySelector<HTMLElement>("h2")!.focus();
+  const [banner, notice] = await fetched;
+  await banner.default({ module_or_path: C.b[1] });
+  banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));
+};
+
+/** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */
+const wish = () =>
+  boxes()
+    .filter(({ name, checked }) => name.includes("/") || checked != allowed().has(name))
+    .map(({ name, checked }) => (checked ? "+" : "-") + name.split("/").pop())
+    .join(" ");
