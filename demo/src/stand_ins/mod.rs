@@ -11,6 +11,8 @@ use axum::routing::any;
 
 use crate::site::DemoState;
 
+#[cfg(test)]
+pub(crate) use table::Kind;
 pub(crate) use table::{Party, page_cookies, read_table};
 
 /// The router of the third parties' port.
