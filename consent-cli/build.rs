@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "loader.js",
     "loader.markers.js",
+    "engine.js",
     "engine.wasm",
     "banner.js",
     "banner.wasm",

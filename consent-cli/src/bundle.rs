@@ -11,7 +11,9 @@ pub struct Bundle {
     pub loader: &'static str,
     /// The same, for sites whose pages carry other systems' markers.
     pub loader_with_markers: &'static str,
-    /// The engine, without a policy.
+    /// The script around the engine, with a place for the module and one for the site's own part.
+    pub engine_script: &'static str,
+    /// The engine.
     pub engine: &'static [u8],
     /// The glue of the banner's module.
     pub banner_script: &'static str,
@@ -34,6 +36,7 @@ impl Bundle {
         Ok(Self {
             loader: text("loader.js")?,
             loader_with_markers: text("loader.markers.js")?,
+            engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
             banner_script: text("banner.js")?,
             banner: bytes("banner.wasm")?,

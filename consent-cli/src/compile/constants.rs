@@ -159,7 +159,7 @@ pub(crate) mod tests {
 
     #[test]
     fn the_keys_are_those_that_the_loader_reads() {
-        let source = include_str!("../../../consent-wasm/loader/constants.ts");
+        let source = include_str!("../../../consent-wasm/loader/types.d.ts");
         let (_, interface) = source.split_once("interface Constants {").unwrap();
         let (interface, _) = interface.split_once("\n}").unwrap();
         let read: BTreeSet<String> = interface

@@ -1,58 +1,84 @@
-//! The engine with a site's own policy in it: a custom section appended to a WebAssembly module.
+//! The engine's script with its module and the site's own policy in it: one file, one request.
 
 use std::fmt;
+
+use consent_core::config::Policy;
+use serde::Serialize;
+
+use super::paste::paste;
+use super::tree::Node;
 
 /// What every module begins with: the magic number and version 1 (WebAssembly core, section 5.5.16).
 const PREAMBLE: &[u8] = b"\0asm\x01\0\0\0";
 
-/// Appends a section that `WebAssembly.Module.customSections` finds by name.
+/// What is the site's own in the engine, in the order in which its script reads it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Site<'a>(
+    /// The policy in its compact form.
+    String,
+    /// The second layer's skeleton.
+    Node,
+    /// Its style.
+    &'a str,
+);
+
+impl<'a> Site<'a> {
+    /// Puts together what is the site's own.
+    pub(crate) fn new(policy: &Policy, second_layer: Node, style: &'a str) -> Self {
+        Self(policy.to_compact(), second_layer, style)
+    }
+}
+
+/// Pastes the module and what is the site's own into the engine's script.
 ///
 /// # Errors
-/// When `module` is not a WebAssembly module, or the section would be too large for one.
-pub(crate) fn with_section(module: &[u8], name: &str, payload: &[u8]) -> Result<Vec<u8>, EngineError> {
+/// When `module` is not a WebAssembly module, or the script has no place for one of them.
+pub(crate) fn with_site(script: &str, module: &[u8], site: &Site<'_>) -> Result<String, EngineError> {
     if !module.starts_with(PREAMBLE) {
         return Err(EngineError::NotAModule);
     }
-    let mut whole = module.to_vec();
-    let mut section = length(name.len())?;
-    section.extend_from_slice(name.as_bytes());
-    section.extend_from_slice(payload);
-    whole.push(0);
-    whole.extend_from_slice(&length(section.len())?);
-    whole.extend_from_slice(&section);
-    Ok(whole)
+    let site = serde_json::to_string(site).map_err(|_| EngineError::Site)?;
+    paste(script, &[("__WASM__", &literal(module)), ("__SITE__", &site)]).map_err(EngineError::NoPlace)
 }
 
-/// A length as unsigned LEB128: seven bits a byte, the lowest first.
-fn length(length: usize) -> Result<Vec<u8>, EngineError> {
-    let mut rest = u32::try_from(length).map_err(|_| EngineError::TooLarge)?;
-    let mut bytes = Vec::new();
-    loop {
-        let [low, ..] = rest.to_le_bytes();
-        rest >>= 7;
-        if rest == 0 {
-            bytes.push(low & 0x7f);
-            return Ok(bytes);
+/// Writes bytes as a text of JavaScript, one character a byte. Only what would end the text, and what a text
+/// cannot hold, is escaped: the file is compressed on its way, and escapes compress worse than bytes.
+fn literal(bytes: &[u8]) -> String {
+    let count = |quote| bytes.iter().filter(|byte| **byte == quote).count();
+    let quote = if count(b'"') <= count(b'\'') { '"' } else { '\'' };
+    let mut literal = String::with_capacity(bytes.len() * 3 / 2);
+    literal.push(quote);
+    for byte in bytes {
+        match char::from(*byte) {
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\\' => literal.push_str("\\\\"),
+            end if end == quote => literal.extend(['\\', quote]),
+            other => literal.push(other),
         }
-        bytes.push(low | 0x80);
     }
+    literal.push(quote);
+    literal
 }
 
-/// Why a module cannot carry a policy.
+/// Why a script cannot carry the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EngineError {
-    /// It does not begin as modules do.
+    /// The module does not begin as modules do.
     NotAModule,
-    /// A section would be over 4 GiB.
-    TooLarge,
+    /// What is the site's own cannot be written as JSON.
+    Site,
+    /// There is no place for a value.
+    NoPlace(&'static str),
 }
 
 impl fmt::Display for EngineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotAModule => "the engine in this command is not a WebAssembly module",
-            Self::TooLarge => "a section of the engine would be larger than WebAssembly allows",
-        })
+        match self {
+            Self::NotAModule => f.write_str("the engine in this command is not a WebAssembly module"),
+            Self::Site => f.write_str("the site's policy and second layer cannot be written as JSON"),
+            Self::NoPlace(place) => write!(f, "the engine's script in this command has no {place}"),
+        }
     }
 }
 
@@ -61,61 +87,45 @@ impl std::error::Error for EngineError {}
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use consent_core::config::PolicyParts;
 
-    /// Reads the custom sections of a module back, as a browser does.
-    pub(crate) fn sections(module: &[u8]) -> Vec<(String, Vec<u8>)> {
-        fn number(bytes: &mut &[u8]) -> usize {
-            let mut value = 0;
-            for shift in (0..).step_by(7) {
-                let (&byte, rest) = bytes.split_first().unwrap();
-                *bytes = rest;
-                value |= usize::from(byte & 0x7f) << shift;
-                if byte < 0x80 {
-                    break;
-                }
-            }
-            value
+    /// Reads a text of JavaScript back as bytes, as the engine's script does.
+    pub(crate) fn bytes(literal: &str) -> Vec<u8> {
+        let mut all = literal.chars();
+        let quote = all.next().unwrap();
+        let mut bytes = Vec::new();
+        while let Some(c) = all.next() {
+            let c = match c {
+                '\\' => match all.next().unwrap() {
+                    'n' => '\n',
+                    'r' => '\r',
+                    other => other,
+                },
+                c if c == quote => break,
+                c => c,
+            };
+            bytes.push(u8::try_from(c).unwrap());
         }
-        let mut rest = module.strip_prefix(PREAMBLE).unwrap();
-        let mut found = Vec::new();
-        while let Some((&id, after)) = rest.split_first() {
-            rest = after;
-            let size = number(&mut rest);
-            let (mut section, after) = rest.split_at(size);
-            rest = after;
-            if id == 0 {
-                let size = number(&mut section);
-                let (name, payload) = section.split_at(size);
-                found.push((String::from_utf8(name.to_vec()).unwrap(), payload.to_vec()));
-            }
-        }
-        found
+        assert_eq!(all.next(), None, "the text ended early");
+        bytes
     }
 
     #[test]
-    fn what_is_appended_can_be_read_back() {
-        let mut module = PREAMBLE.to_vec();
-        module.extend_from_slice(&[1, 4, 1, 0x60, 0, 0]);
-        let large = vec![0xab; 70_000];
-        let whole = with_section(&module, "site", &large).unwrap();
-        assert!(whole.starts_with(&module));
-        let whole = with_section(&whole, "empty", b"").unwrap();
-        assert_eq!(
-            sections(&whole),
-            [("site".into(), large), ("empty".into(), Vec::new())]
-        );
-    }
-
-    #[test]
-    fn lengths_are_written_as_the_standard_says() {
-        assert_eq!(length(0), Ok(vec![0]));
-        assert_eq!(length(127), Ok(vec![0x7f]));
-        assert_eq!(length(128), Ok(vec![0x80, 1]));
-        assert_eq!(length(624_485), Ok(vec![0xe5, 0x8e, 0x26]));
+    fn every_byte_can_be_read_back() {
+        let all: Vec<u8> = (0..=255).chain(*b"\"\"'\\\\n\r\n").collect();
+        assert_eq!(bytes(&literal(&all)), all);
+        assert!(literal(b"\"\"'").starts_with('\''));
+        assert!(!literal(&all).contains(['\n', '\r']));
     }
 
     #[test]
     fn something_else_is_refused() {
-        assert_eq!(with_section(b"<html>", "", b""), Err(EngineError::NotAModule));
+        let policy = Policy::new(PolicyParts::default()).unwrap();
+        let with = |script, module: &[u8]| {
+            with_site(script, module, &Site::new(&policy, Node::Text(String::new()), ""))
+        };
+        assert_eq!(with("__WASM__ __SITE__", b"<html>"), Err(EngineError::NotAModule));
+        assert_eq!(with("__WASM__", PREAMBLE), Err(EngineError::NoPlace("__SITE__")));
+        assert_eq!(with("__SITE__", PREAMBLE), Err(EngineError::NoPlace("__WASM__")));
     }
 }

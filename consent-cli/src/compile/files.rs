@@ -37,7 +37,7 @@ impl Files {
     }
 }
 
-/// Tells whether a name is one that [`Files::put_hashed`] gives: `engine.sv-0a1b2c3d.wasm`.
+/// Tells whether a name is one that [`Files::put_hashed`] gives: `engine.sv-0a1b2c3d.js`.
 pub(crate) fn is_hashed(name: &str) -> bool {
     let Some((stem, rest)) = name.rsplit_once('-') else {
         return false;
@@ -48,7 +48,7 @@ pub(crate) fn is_hashed(name: &str) -> bool {
     let is_hash = hash.len() == 8 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let is_ours = match (stem.split_once('.'), extension) {
         (None, "js" | "wasm") => stem == "banner",
-        (Some(("engine", language)), "wasm") | (Some(("notice", language)), "bin") => {
+        (Some(("engine", language)), "js") | (Some(("notice", language)), "bin") => {
             !language.is_empty() && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         }
         _ => false,
@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn names_tell_the_content() {
         let mut files = Files::default();
-        let name = files.put_hashed("engine.sv", "wasm", b"abc");
-        assert_eq!(name, "engine.sv-ba7816bf.wasm");
+        let name = files.put_hashed("engine.sv", "js", b"abc");
+        assert_eq!(name, "engine.sv-ba7816bf.js");
         assert_eq!(files.get(&name), Some(b"abc".as_slice()));
         assert!(is_hashed(&name));
     }
@@ -74,22 +74,22 @@ mod tests {
         for name in [
             "banner-0a1b2c3d.js",
             "banner-0a1b2c3d.wasm",
-            "engine.pt-br-0a1b2c3d.wasm",
+            "engine.pt-br-0a1b2c3d.js",
             "notice.sv-0a1b2c3d.bin",
         ] {
             assert!(is_hashed(name), "{name}");
         }
         for name in [
             "consent.js",
-            "engine.sv.wasm",
-            "engine-0a1b2c3d.wasm",
-            "engine.sv-0a1b2c3.wasm",
-            "engine.sv-0A1B2C3D.wasm",
+            "engine.sv.js",
+            "engine-0a1b2c3d.js",
+            "engine.sv-0a1b2c3.js",
+            "engine.sv-0A1B2C3D.js",
             "banner-0a1b2c3d.css",
             "banner-0a1b2c3d.js.map",
             "other-0a1b2c3d.js",
             "notice.sv-0a1b2c3d.json",
-            "engine./-0a1b2c3d.wasm",
+            "engine./-0a1b2c3d.js",
         ] {
             assert!(!is_hashed(name), "{name}");
         }

@@ -45,8 +45,8 @@ impl<'a> Shared<'a> {
     ) -> Result<snippet::Loader, CompileError> {
         let code = language.code();
         let engine = self.engine(notice)?;
-        let integrity = digest::integrity(&engine);
-        let engine = files.put_hashed(&format!("engine.{code}"), "wasm", engine);
+        let integrity = digest::integrity(engine.as_bytes());
+        let engine = files.put_hashed(&format!("engine.{code}"), "js", engine);
         files.put(format!("notice.{code}.json"), notice.canonical_json());
         let bytes = files.put_hashed(&format!("notice.{code}"), "bin", postcard::to_allocvec(notice)?);
 
@@ -109,11 +109,15 @@ impl<'a> Shared<'a> {
         })
     }
 
-    /// The engine carries what it needs in a section of its own: one file, one request.
-    fn engine(&self, notice: &Notice) -> Result<Vec<u8>, CompileError> {
-        let tree = Node::parse(&markup::second_layer(notice))?;
-        let site = serde_json::to_vec(&(self.policy.to_compact(), tree, self.bundle.preferences_style))?;
-        Ok(engine::with_section(self.bundle.engine, "site", &site)?)
+    /// The engine carries what it needs: one file, one request.
+    fn engine(&self, notice: &Notice) -> Result<String, CompileError> {
+        let second_layer = Node::parse(&markup::second_layer(notice))?;
+        let site = engine::Site::new(self.policy, second_layer, self.bundle.preferences_style);
+        Ok(engine::with_site(
+            self.bundle.engine_script,
+            self.bundle.engine,
+            &site,
+        )?)
     }
 
     /// The element that everything else lives in; its style asks for layout and theme.

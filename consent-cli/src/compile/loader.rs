@@ -3,8 +3,9 @@
 use std::fmt;
 
 use super::constants::{Constants, script_json};
+use super::paste::paste;
 
-/// Where the constants go; `cargo xtask bundle` makes sure that it is there once.
+/// Where the constants go.
 const PLACE: &str = "__CONSENT__";
 
 /// Pastes the constants into the loader.
@@ -12,9 +13,8 @@ const PLACE: &str = "__CONSENT__";
 /// # Errors
 /// When the loader has no place for them, or could not stand in an inline script.
 pub(crate) fn with_constants(loader: &str, constants: &Constants<'_>) -> Result<String, LoaderError> {
-    let (before, after) = loader.split_once(PLACE).ok_or(LoaderError::NoPlace)?;
     let json = script_json(constants).map_err(|_| LoaderError::Constants)?;
-    let script = [before.trim_start(), &json, after.trim_end()].concat();
+    let script = paste(loader, &[(PLACE, &json)]).map_err(|_| LoaderError::NoPlace)?;
     let lower = script.to_ascii_lowercase();
     // Any of them would end an inline script early, or change how the rest of it is read (HTML 4.12.1.3).
     match ["</script", "<script", "<!--"]

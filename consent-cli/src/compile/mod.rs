@@ -13,9 +13,13 @@ mod error;
 mod files;
 mod language;
 mod loader;
+mod paste;
 mod policy;
 mod snippet;
 mod tree;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -105,15 +105,17 @@ fn attributes(element: &Element) -> Result<BTreeMap<String, String>, TreeError> 
 
 /// No attribute may run or style anything, or load from elsewhere than the web.
 fn is_allowed(name: &str, value: &str) -> bool {
-    let loads = matches!(name, "href" | "src" | "action" | "formaction");
-    let scheme = value
-        .split(['/', '?', '#'])
-        .next()
-        .and_then(|start| start.split_once(':'));
-    !name.starts_with("on")
-        && !matches!(name, "style" | "srcdoc" | "srcset")
-        && !(loads
-            && scheme.is_some_and(|(scheme, _)| !matches!(scheme, "https" | "http" | "mailto" | "tel")))
+    match name {
+        "style" | "srcdoc" | "srcset" => false,
+        "href" | "src" | "action" | "formaction" => {
+            let scheme = value
+                .split(['/', '?', '#'])
+                .next()
+                .and_then(|start| start.split_once(':'));
+            scheme.is_none_or(|(scheme, _)| matches!(scheme, "https" | "http" | "mailto" | "tel"))
+        }
+        other => !other.starts_with("on"),
+    }
 }
 
 impl Serialize for Node {

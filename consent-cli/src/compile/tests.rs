@@ -1,0 +1,319 @@
+//! Compiling as a whole, with a bundle made by hand, so that these tests need no other step first.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use consent_core::catalogue::Catalogue;
+use consent_core::config::{Config, History, Policy};
+use consent_core::notice::Notice;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+use super::{Compiled, compile, engine};
+use crate::{Bundle, source};
+
+const BUNDLE: Bundle = Bundle {
+    loader: "(()=>{let a=__CONSENT__})()\n",
+    loader_with_markers: "(()=>{let a=__CONSENT__;markers()})()\n",
+    engine_script: "let s=__SITE__,w=__WASM__",
+    engine: b"\0asm\x01\0\0\0",
+    banner_script: "export default 1",
+    banner: b"\0asm\x01\0\0\0",
+    notice_style: "[part~=notice]{position:fixed}",
+    preferences_style: "dialog{margin:auto}",
+    typings: "export {};\n",
+};
+
+fn config(site: &str) -> Config {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/sites")
+        .join(site)
+        .join("consent.json");
+    let draft = source::read(&file, None).unwrap_or_else(|refusal| panic!("{refusal}"));
+    draft
+        .check(&Catalogue::built_in())
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn compiled(config: &Config) -> Compiled {
+    let mut history = History::default();
+    history.record(config).unwrap();
+    compile(config, &history, &Catalogue::built_in(), &BUNDLE).unwrap()
+}
+
+fn text<'a>(compiled: &'a Compiled, name: &str) -> &'a str {
+    let file = compiled
+        .files
+        .get(name)
+        .unwrap_or_else(|| panic!("{name} is missing"));
+    std::str::from_utf8(file).unwrap()
+}
+
+/// The constants in a loader.
+fn constants(loader: &str) -> Value {
+    let json = loader
+        .strip_prefix("(()=>{let a=")
+        .unwrap()
+        .strip_suffix("})()")
+        .unwrap();
+    serde_json::from_str(json.strip_suffix(";markers()").unwrap_or(json)).unwrap()
+}
+
+/// Where a URL of the constants leads.
+fn served<'a>(compiled: &'a Compiled, url: &Value) -> &'a [u8] {
+    let name = url.as_str().unwrap().strip_prefix("/consent/").unwrap();
+    compiled
+        .files
+        .get(name)
+        .unwrap_or_else(|| panic!("{name} is missing"))
+}
+
+#[test]
+fn a_site_is_these_files_and_no_others() {
+    let compiled = compiled(&config("small"));
+    let unhashed = |name: &str| match name.rsplit_once('-') {
+        Some((stem, rest)) => format!("{stem}-*.{}", rest.split_once('.').unwrap().1),
+        None => name.to_owned(),
+    };
+    let names: BTreeSet<_> = compiled.files.iter().map(|(name, _)| unhashed(name)).collect();
+    let expected = [
+        "banner-*.js",
+        "banner-*.wasm",
+        "consent.d.ts",
+        "consent.en.js",
+        "consent.js",
+        "consent.schema.json",
+        "declaration.en.html",
+        "declaration.en.md",
+        "declaration.sv.html",
+        "declaration.sv.md",
+        "engine.en-*.js",
+        "engine.sv-*.js",
+        "integrity.json",
+        "notice.en-*.bin",
+        "notice.en.json",
+        "notice.sv-*.bin",
+        "notice.sv.json",
+        "policy.json",
+        "snippet.html",
+    ];
+    assert_eq!(names, expected.map(str::to_owned).into());
+}
+
+#[test]
+fn the_loader_knows_its_site_and_where_everything_is() {
+    let config = config("small");
+    let compiled = compiled(&config);
+    let constants = constants(text(&compiled, "consent.js"));
+    assert_eq!(constants["k"], "consent");
+    assert_eq!(constants["p"], compiled.fingerprint);
+    assert_eq!(constants["m"], 182 * 86_400);
+    assert_eq!(
+        constants["c"],
+        serde_json::json!(["necessary", "advertisement", "functionality"])
+    );
+    assert_eq!(
+        constants["s"],
+        serde_json::json!([["meta-pixel", 1], ["our-chat", 2]])
+    );
+    assert_eq!((&constants["a"], &constants["g"]), (&1.into(), &"sv".into()));
+    assert_eq!(
+        constants["l"],
+        serde_json::json!({ "en": "/consent/consent.en.js" })
+    );
+    assert_eq!(
+        constants["t"][1],
+        serde_json::json!([["fbq", 3, ["consent", "=meta-pixel|grant|revoke"]]])
+    );
+
+    assert_eq!(
+        served(&compiled, &constants["b"][0]),
+        BUNDLE.banner_script.as_bytes()
+    );
+    assert_eq!(served(&compiled, &constants["b"][1]), BUNDLE.banner);
+    let notice: Notice = postcard::from_bytes(served(&compiled, &constants["b"][2])).unwrap();
+    assert_eq!(notice, config.notice(config.languages[0]));
+    assert_eq!(notice.canonical_json(), text(&compiled, "notice.sv.json"));
+
+    let english = self::constants(text(&compiled, "consent.en.js"));
+    assert_eq!(english["l"], serde_json::json!({ "sv": "/consent/consent.js" }));
+    assert_eq!(english["p"], constants["p"]);
+}
+
+#[test]
+fn the_engine_carries_policy_second_layer_and_style() {
+    let config = config("small");
+    let compiled = compiled(&config);
+    let constants = constants(text(&compiled, "consent.js"));
+    let script = served(&compiled, &constants["e"][0]);
+    assert_eq!(constants["e"][1], super::digest::integrity(script));
+    let script = std::str::from_utf8(script).unwrap();
+    let (site, module) = script.strip_prefix("let s=").unwrap().rsplit_once(",w=").unwrap();
+    assert_eq!(engine::tests::bytes(module), BUNDLE.engine);
+    let (policy, tree, style): (String, Value, String) = serde_json::from_str(site).unwrap();
+    assert_eq!(Policy::from_compact(&policy), Some(config.policy()));
+    assert_eq!(tree[0], "dialog");
+    assert_eq!(style, BUNDLE.preferences_style);
+}
+
+#[test]
+fn only_a_site_with_others_markers_pays_for_them() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small/consent.json");
+    let written = std::fs::read_to_string(&file).unwrap();
+    let written = written.replacen('{', "{ \"markup\": [\"cookiebot\"],", 1);
+    let draft = source::read(&file, Some(&written)).unwrap();
+    let with = compiled(&draft.check(&Catalogue::built_in()).unwrap());
+    let loader = text(&with, "consent.js");
+    assert!(
+        loader.contains("markers()") && loader.contains("data-cookieconsent"),
+        "{loader}"
+    );
+    assert!(!text(&compiled(&config("small")), "consent.js").contains("markers()"));
+}
+
+#[test]
+fn built_again_it_is_the_same() {
+    for site in ["small", "hostile"] {
+        let config = config(site);
+        assert_eq!(compiled(&config).files, compiled(&config).files);
+    }
+}
+
+#[test]
+fn integrity_is_that_of_the_files() {
+    let compiled = compiled(&config("small"));
+    let listed: Value = serde_json::from_str(text(&compiled, "integrity.json")).unwrap();
+    for (name, content) in compiled
+        .files
+        .iter()
+        .filter(|(name, _)| *name != "integrity.json")
+    {
+        assert_eq!(listed[name], super::digest::integrity(content), "{name}");
+    }
+    let script = listed["consent.js"].as_str().unwrap();
+    assert!(compiled.tag.contains(script), "{}", compiled.tag);
+    assert!(text(&compiled, "snippet.html").contains(&compiled.tag));
+}
+
+#[test]
+fn the_published_policy_can_be_read_by_a_backend() {
+    let config = config("small");
+    let compiled = compiled(&config);
+    let published: Value = serde_json::from_str(text(&compiled, "policy.json")).unwrap();
+    let policy: Policy = serde_json::from_value(published["policy"].clone()).unwrap();
+    assert_eq!(policy, config.policy());
+    assert_eq!(
+        published["notices"]["en"],
+        config.notice(config.languages[1]).digest().to_string()
+    );
+    assert_eq!(published["version"], "2026-11-22");
+}
+
+#[test]
+fn the_declaration_lists_everything_that_is_stored() {
+    for site in ["small", "hostile"] {
+        let config = config(site);
+        let compiled = compiled(&config);
+        for language in &config.languages {
+            let html =
+                Html::parse_fragment(text(&compiled, &format!("declaration.{}.html", language.code())));
+            let cells = Selector::parse("tbody th code").unwrap();
+            let listed: Vec<String> = html.select(&cells).map(|cell| cell.text().collect()).collect();
+            let notice = config.notice(*language);
+            let services = notice.categories.iter().flat_map(|category| &category.services);
+            let stored: Vec<_> = services
+                .flat_map(|service| &service.cookies)
+                .map(|cookie| cookie.name.clone())
+                .collect();
+            assert_eq!(listed, stored);
+            let rows = text(&compiled, &format!("declaration.{}.md", language.code()))
+                .lines()
+                .filter(|line| line.starts_with("| ") && !line.starts_with("| ---"))
+                .count();
+            let tables = html.select(&Selector::parse("table").unwrap()).count();
+            assert_eq!(rows, stored.len() + tables);
+        }
+    }
+}
+
+#[test]
+fn the_declaration_is_well_made_whatever_is_in_it() {
+    for site in ["small", "hostile"] {
+        let compiled = compiled(&config(site));
+        let html = Html::parse_fragment(text(&compiled, "declaration.en.html"));
+        let all = |selector: &str| {
+            html.select(&Selector::parse(selector).unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            all("script, img, b, iframe, style, [style], [id], [onerror]").is_empty(),
+            "{site}"
+        );
+        assert_eq!(all("section").len(), 1);
+        let mut level = 1;
+        for heading in all("h1, h2, h3, h4, h5, h6") {
+            let next: u32 = heading.value().name()[1..].parse().unwrap();
+            assert!(next > 1 && next <= level + 1, "{} after h{level}", heading.html());
+            level = next;
+        }
+        for table in all("table") {
+            assert_eq!(table.select(&Selector::parse("caption").unwrap()).count(), 1);
+            assert!(
+                table
+                    .select(&Selector::parse("th:not([scope])").unwrap())
+                    .next()
+                    .is_none()
+            );
+        }
+        for link in all("a") {
+            let address = link.value().attr("href").unwrap();
+            assert!(
+                address.starts_with("https://") || address.starts_with("mailto:"),
+                "{address}"
+            );
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_stay_texts_everywhere() {
+    let compiled = compiled(&config("hostile"));
+    let script = text(&compiled, "consent.js");
+    assert!(
+        !script.to_lowercase().contains("</script") && !script.contains("<!--"),
+        "{script}"
+    );
+    let markdown = text(&compiled, "declaration.en.md").replace("\\]", "");
+    assert!(
+        !markdown.contains("<img") && !markdown.contains("<script") && !markdown.contains("](javascript")
+    );
+    let snippet = Html::parse_fragment(text(&compiled, "snippet.html"));
+    assert_eq!(snippet.select(&Selector::parse("script").unwrap()).count(), 2);
+    assert!(snippet.select(&Selector::parse("img").unwrap()).next().is_none());
+}
+
+/// Compares with a file under `tests/declarations`; with `UPDATE` in the environment, writes it instead.
+#[test]
+fn a_small_declaration_reads_like_this() {
+    let compiled = compiled(&config("small"));
+    for name in [
+        "declaration.en.html",
+        "declaration.sv.html",
+        "declaration.en.md",
+        "declaration.sv.md",
+    ] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/declarations")
+            .join(name);
+        let now = text(&compiled, name);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&file, now).unwrap();
+        }
+        let expected = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            now == expected,
+            "{name} reads otherwise than {}:\n{now}",
+            file.display()
+        );
+    }
+}
