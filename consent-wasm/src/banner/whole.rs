@@ -40,7 +40,8 @@ pub struct BannerProps {
 
 /// The whole banner, in a shadow root of its own, so that the app's style and its own stay apart.
 ///
-/// It asks and tells the answer; to decide, to keep and to enforce are the app's, with `consent-core`.
+/// It asks and tells the answer; to decide, to keep and to enforce are the app's, with `consent-core`. So is
+/// room for the first layer, which lies over the page's end: `scroll-padding`, so that it hides no focus.
 ///
 /// # Example
 /// ```no_run
@@ -110,10 +111,20 @@ pub fn Banner(props: &BannerProps) -> Html {
         }
     });
 
-    let on_decide = {
-        let (is_open, says, saved) = (is_open.clone(), says.clone(), word(&notice.texts.saved));
-        on_decide.reform(move |answer| {
+    let on_close = {
+        let (dialog, is_open) = (dialog.clone(), is_open.clone());
+        Callback::from(move |()| {
+            // Closed before it goes, because only then does the browser give the focus back.
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
             is_open.set(false);
+        })
+    };
+    let on_decide = {
+        let (on_close, says, saved) = (on_close.clone(), says.clone(), word(&notice.texts.saved));
+        on_decide.reform(move |answer| {
+            on_close.emit(());
             says.set(saved.clone());
             answer
         })
@@ -126,10 +137,6 @@ pub fn Banner(props: &BannerProps) -> Html {
             Button::Preferences => is_open.set(true),
             Button::Save | Button::Close => {}
         })
-    };
-    let on_close = {
-        let is_open = is_open.clone();
-        Callback::from(move |()| is_open.set(false))
     };
 
     let shown = html! {
