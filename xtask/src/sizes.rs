@@ -21,7 +21,7 @@ struct Part {
 }
 
 const LOADER: (&str, &str) = ("consent", ".js");
-const ENGINE: (&str, &str) = ("engine.sv-", ".wasm");
+const ENGINE: (&str, &str) = ("engine.sv-", ".js");
 
 /// Budgets are bytes after brotli; they may only fall.
 const PARTS: &[Part] = &[
@@ -195,8 +195,8 @@ mod tests {
         vec![
             file("consent.js", 4_900),
             file("consent.en.js", 4_800),
-            file("engine.sv-0a1b2c3d.wasm", 12_200),
-            file("engine.en-0a1b2c3e.wasm", 9_000),
+            file("engine.sv-0a1b2c3d.js", 12_200),
+            file("engine.en-0a1b2c3e.js", 9_000),
             file("banner-11112222.js", 3_000),
             file("banner-33334444.wasm", 80_000),
             file("notice.sv-55556666.bin", 2_000),
@@ -246,7 +246,7 @@ mod tests {
         files.retain(|(name, _)| !name.starts_with("engine.sv"));
         assert!(PARTS[1].of(&files).is_err());
         let mut files = site();
-        files.push(("engine.sv-ffffffff.wasm".to_owned(), Weight::default()));
+        files.push(("engine.sv-ffffffff.js".to_owned(), Weight::default()));
         assert!(PARTS[1].of(&files).is_err());
     }
 }
