@@ -5,7 +5,7 @@
 //! *Never* decides anything, stores anything or loads anything; says yes no louder than no.
 //!
 //! Hooks for styles are `part` attributes, hooks for the loader `data-act` attributes and the names of the
-//! checkboxes. Both ways to answer are one component, [`Choice`], and cannot be told apart by style.
+//! checkboxes. Both ways to answer are one component, and cannot be told apart by style.
 
 mod answer;
 pub use answer::Answer;
