@@ -12,7 +12,7 @@ const preferences = async (opens: boolean) => {
   for (const box of boxes()) box.checked = allowed().has(box.name);
   opened.onclose = () => opened.remove();
   opened.onclick = ({ target }) => {
-    const act = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+    const act = (target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
     const chosen = act == "save" && wish();
     if (act) opened.close();
     if (chosen !== false) decide("c", chosen);

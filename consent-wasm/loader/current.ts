@@ -18,21 +18,20 @@ function current(text: string, policy: Pick<Constants, "p" | "m" | "c" | "s">, n
   const switched = bits(grants);
   const excepted = bits(exceptions);
   const at = parseInt(time, 36);
-  const some = switched.some(Boolean);
-  const every = c.every((_, index) => !index || switched[index - 1]);
-  if (
-    fingerprint != p ||
-    grants.length != (Math.ceil((c.length - 1) / 6) || 1) ||
-    switched.some((bit, index) => bit && index > c.length - 2) ||
-    excepted.some((bit, index) => bit && !s[index]?.[1]) ||
-    at > now + 86400 ||
-    now >= at + m ||
-    (act == "a" && (!every || exceptions)) ||
-    ((act == "r" || act == "w") && (some || exceptions))
-  )
-    return;
   const has = (category: number) => !category || !!switched[category - 1];
   const on = new Set(c.filter((_, index) => has(index)));
   s.forEach(([name, category], index) => has(category) != !!excepted[index] && on.add(name));
+  const least = 1 + s.filter(([, category]) => !category).length;
+  if (
+    fingerprint != p ||
+    grants.length != (Math.ceil((c.length - 1) / 6) || 1) ||
+    switched.some((bit, index) => bit && !c[index + 1]) ||
+    excepted.some((bit, index) => bit && !s[index]?.[1]) ||
+    at > now + 86400 ||
+    now >= at + m ||
+    (act == "a" && on.size < c.length + s.length) ||
+    (/[rw]/.test(act) && on.size > least)
+  )
+    return;
   return { on, at, act, id };
 }

@@ -12,11 +12,11 @@ const HELD = ["data-category", "data-service", ...(__MARKERS__ ? C.w.map(([attri
   .map((attribute) => `:is(script[type="text/plain"],[data-src],[data-href])[${attribute}]`)
   .join();
 
-const words = (text: string | null) => (text || "").split(/[\s,]+/).filter(Boolean);
+const words = (text?: string) => (text || "").split(/[\s,]+/).filter(Boolean);
 
 /** What an element names: all conditions must hold; "!" turns one round. */
-const conditions = (element: Element): string[] => {
-  const all = words(element.getAttribute("data-category") + " " + element.getAttribute("data-service")).filter((word) => word != "null");
+const conditions = (element: HTMLElement): string[] => {
+  const all = [...words(element.dataset.category), ...words(element.dataset.service)];
   if (__MARKERS__) {
     for (const [attribute, prefix, map] of C.w) {
       const value = element.getAttribute(attribute) || "";
@@ -43,7 +43,7 @@ const heldBecause = (names: string[]): Held | undefined => {
     if (!C.c.includes(name) && !C.s.some(([service]) => service == name)) {
       if (!unknown.has(name)) {
         unknown.add(name);
-        console.warn("consent: the policy knows no", name);
+        complain("the policy knows no", name);
       }
       return { reason: "unknown", name };
     }
@@ -65,11 +65,11 @@ const load = (element: any, name: string, address: string) => {
 /** A held script becomes a new element, since one that was inert stays so; answers when the next may run. */
 const runScript = (held: HTMLScriptElement): Promise<unknown> | undefined => {
   const script = create("script") as HTMLScriptElement;
-  const source = held.getAttribute("data-src") || held.getAttribute("src");
+  const source = held.dataset.src || held.getAttribute("src");
   for (const { name, value } of held.attributes) {
     if (/^(async|defer|nomodule|integrity|crossorigin|referrerpolicy|id|data-(?!src|type).+)$/.test(name)) script.setAttribute(name, value);
   }
-  script.type = held.getAttribute("data-type") || "";
+  script.type = held.dataset.type || "";
   // The attribute reads empty; only the property carries it.
   script.nonce = held.nonce;
   done.add(script);
@@ -91,10 +91,9 @@ const runScript = (held: HTMLScriptElement): Promise<unknown> | undefined => {
 };
 
 const runElement = (element: HTMLElement) => {
-  for (const name of ["src", "href"]) {
-    const address = element.getAttribute("data-" + name);
-    if (address) load(element, name, address);
-  }
+  const { src, href } = element.dataset;
+  if (src) load(element, "src", src);
+  if (href) load(element, "href", href);
 };
 
 let running = parsed;

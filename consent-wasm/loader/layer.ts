@@ -25,7 +25,8 @@ const attach = () => {
 
 /** Keeps room for the notice, so that nothing that has focus can lie hidden behind it (WCAG 2.4.11). */
 const keepRoom = () => {
-  const height = notice.offsetHeight + "px";
+  // From the notice's upper edge to the end of the window; nothing when it is not there.
+  const height = (notice.offsetHeight && innerHeight - notice.getBoundingClientRect().top) + "px";
   root.style.setProperty("scroll-padding-bottom", height);
   body()?.style.setProperty("padding-bottom", height);
 };

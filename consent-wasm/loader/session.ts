@@ -91,7 +91,7 @@ const preferences = async (opens: boolean) => {
 const rejectAll = () => decide(known && /[aci]/.test(known.act) ? "w" : "r");
 
 const onAct = ({ type, target }: Event) => {
-  const act = (target as Element).closest("[data-act]")?.getAttribute("data-act");
+  const act = (target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
   const clicked = type == "click";
   if (act == "preferences") preferences(clicked);
   if (clicked && act == "accept-all") decide("a");

@@ -13,6 +13,10 @@ const filled = (value: any): any => {
   return Object.fromEntries(Object.entries(value).map(([key, value]) => [key, filled(value)]));
 };
 
+function asArguments(..._: unknown[]) {
+  return arguments;
+}
+
 /** `late`: what calls a function that the tool's own script defines, so it waits until the script has run. */
 const tell = (calls: Call[], late: boolean) => {
   const page = window as any;
@@ -20,10 +24,9 @@ const tell = (calls: Call[], late: boolean) => {
     if (late != (way == 3)) continue;
     const values = filled(args);
     try {
-      if (way == 0) page[global] = values[0];
-      else if (way == 1) (page[global] ||= []).push(...values);
-      else if (way == 2) (function (..._: unknown[]) { (page[global] ||= []).push(arguments); })(...values);
-      else if (typeof page[global] == "function") page[global](...values);
+      if (!way) page[global] = values[0];
+      else if (way < 3) (page[global] ||= []).push(...(way == 1 ? values : [asArguments(...values)]));
+      else page[global]?.(...values);
     } catch (error) {
       complain(global, error);
     }
