@@ -12,7 +12,15 @@ pub(crate) struct Calls(Vec<Call>);
 impl Calls {
     /// Gathers what every tool is told at that moment.
     pub(crate) fn at(moment: Moment, tools: &[Tool], policy: &Policy) -> Self {
-        Self(tools.iter().flat_map(|tool| tool.calls(moment, policy)).collect())
+        let calls = tools.iter().flat_map(|tool| tool.calls(moment, policy));
+        Self(
+            calls
+                .map(|call| Call {
+                    arguments: settled_all(call.arguments, policy),
+                    ..call
+                })
+                .collect(),
+        )
     }
 }
 
@@ -23,6 +31,29 @@ impl Serialize for Calls {
             (call.global, number(call.way), arguments)
         }))
     }
+}
+
+/// What the policy does not know is never granted: the page need not ask.
+fn settled(argument: Argument, policy: &Policy) -> Argument {
+    let is_known = |name: &str| policy.category(name).is_some() || policy.service(name).is_some();
+    match argument {
+        Argument::IsGranted(name) if !is_known(&name) => Argument::Bool(false),
+        Argument::Word(name, _, no) if !is_known(&name) => Argument::Text(no),
+        Argument::List(all) => Argument::List(settled_all(all, policy)),
+        Argument::Object(all) => Argument::Object(
+            all.into_iter()
+                .map(|(key, one)| (key, settled(one, policy)))
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+fn settled_all(arguments: Vec<Argument>, policy: &Policy) -> Vec<Argument> {
+    arguments
+        .into_iter()
+        .map(|argument| settled(argument, policy))
+        .collect()
 }
 
 const fn number(way: Way) -> u8 {
@@ -69,8 +100,14 @@ mod tests {
     use consent_core::config::{Category, PolicyParts};
 
     fn json(tool: Tool, moment: Moment) -> String {
+        json_for(&["advertisement", "analytics", "functionality"], tool, moment)
+    }
+
+    fn json_for(categories: &[&str], tool: Tool, moment: Moment) -> String {
+        let categories = categories.iter().map(|id| Category::new(id).unwrap());
+        let categories = std::iter::once(Category::necessary()).chain(categories).collect();
         let policy = Policy::new(PolicyParts {
-            categories: vec![Category::necessary(), Category::new("analytics").unwrap()],
+            categories,
             ..PolicyParts::default()
         })
         .unwrap();
@@ -98,6 +135,18 @@ mod tests {
         assert!(
             json(Tool::GoogleConsentMode, Moment::Start)
                 .starts_with(r#"[["dataLayer",2,["consent","default",{"ad_storage":"denied","#)
+        );
+    }
+
+    #[test]
+    fn what_the_policy_does_not_know_is_denied_beforehand() {
+        assert_eq!(
+            json_for(&["analytics"], Tool::Hubspot, Moment::Known),
+            r#"[["_hsp",1,[["setHubSpotConsent",{"analytics":"@analytics","advertisement":false,"functionality":false}]]]]"#
+        );
+        assert_eq!(
+            json_for(&["analytics"], Tool::MicrosoftUet, Moment::Known),
+            r#"[["uetq",1,["consent","update",{"ad_storage":"denied"}]]]"#
         );
     }
 

@@ -90,17 +90,26 @@ pub(crate) fn markers(systems: &[Markup]) -> Vec<Marker> {
     systems.iter().map(marker).collect()
 }
 
+/// What may follow `<` only if the page's parser is not to leave or change the script (HTML 13.2.5.15): the
+/// beginnings of `</script`, `<!--` and `<script`.
+const PARSED: [char; 4] = ['/', '!', 's', 'S'];
+
 /// Writes JSON that is safe inside an inline script, whatever texts are in it.
 ///
 /// # Errors
 /// When the value cannot be written as JSON.
 pub(crate) fn script_json(value: &impl Serialize) -> serde_json::Result<String> {
-    let json = serde_json::to_string(value)?;
-    // Outside texts JSON has none of these, so an escape never ends up where none is allowed.
-    Ok(json
-        .replace('<', r"\u003c")
+    let json = serde_json::to_string(value)?
         .replace('\u{2028}', r"\u2028")
-        .replace('\u{2029}', r"\u2029"))
+        .replace('\u{2029}', r"\u2029");
+    // Outside texts JSON has no `<`, so an escape never ends up where none is allowed.
+    let mut parts = json.split('<');
+    let mut safe = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        safe.push_str(if part.starts_with(PARSED) { r"\u003c" } else { "<" });
+        safe.push_str(part);
+    }
+    Ok(safe)
 }
 
 #[cfg(test)]
@@ -136,10 +145,12 @@ pub(crate) mod tests {
 
     #[test]
     fn no_text_can_end_the_script_it_stands_in() {
-        let hostile = "</script><script>alert(1)</script><!-- \u{2028}\u{2029} \"\\";
+        let hostile = "</script><SCRIPT>alert(1)</Script><!-- <<!-- a < b \u{2028}\u{2029} \"\\ <";
         let json = script_json(&hostile).unwrap();
         assert!(
-            !json.contains('<') && !json.contains(['\u{2028}', '\u{2029}']),
+            !["</", "<S", "<s", "<!", "\u{2028}", "\u{2029}"]
+                .iter()
+                .any(|end| json.contains(end)),
             "{json}"
         );
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), hostile);

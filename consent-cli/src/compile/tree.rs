@@ -19,6 +19,9 @@ const FORBIDDEN: [&str; 9] = [
 /// Attributes that say nothing when they are empty.
 const SAY_NOTHING: [&str; 8] = ["class", "id", "part", "role", "lang", "dir", "href", "title"];
 
+/// Attributes that are on whatever their value.
+const SWITCHES: [&str; 4] = ["checked", "disabled", "hidden", "open"];
+
 /// One node; in JSON `"text"`, or `[tag, {attributes} or 0, ...nodes]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -97,6 +100,8 @@ fn attributes(element: &Element) -> Result<BTreeMap<String, String>, TreeError> 
             });
         }
         if !(value.is_empty() && (SAY_NOTHING.contains(&name) || name.starts_with("aria-"))) {
+            // The value of a switch says nothing; yew repeats its name there.
+            let value = if SWITCHES.contains(&name) { "" } else { value };
             attributes.insert(name.to_owned(), value.to_owned());
         }
     }
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn elements_attributes_and_texts_are_kept_in_order() {
-        let markup = r#"<section part="notice" aria-labelledby="t" hidden><h2 id="t">Kakor &amp; val</h2><p>a <b>b</b> c</p></section>"#;
+        let markup = r#"<section part="notice" aria-labelledby="t" hidden="hidden"><h2 id="t">Kakor &amp; val</h2><p>a <b>b</b> c</p></section>"#;
         assert_eq!(
             json(markup),
             r#"["section",{"aria-labelledby":"t","hidden":"","part":"notice"},["h2",{"id":"t"},"Kakor & val"],["p",0,"a ",["b",0,"b"]," c"]]"#
