@@ -8,7 +8,8 @@ use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CookieRule, Country, Date, Host, LegalBasis, Lifetime, Policy, Regime, ServiceId, Translated,
+    CategoryId, CookieRule, Country, Date, Host, LegalBasis, Lifetime, Look, Policy, Regime, ServiceId,
+    Translated,
 };
 use crate::gate::Markup;
 use crate::notice::{Language, Texts};
@@ -208,60 +209,4 @@ pub struct Retention {
     pub period: Lifetime,
     /// From when on.
     pub from: Translated,
-}
-
-/// What the notice looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// Its shape.
-    pub layout: Layout,
-    /// Its colours.
-    pub theme: Theme,
-}
-
-/// The shape of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Layout {
-    /// A box in a corner.
-    #[default]
-    Box,
-    /// A bar across the page.
-    Bar,
-}
-
-/// The colours of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// As the visitor's system has it.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Layout {
-    /// Returns the word for it in a config.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Box => "box",
-            Self::Bar => "bar",
-        }
-    }
-}
-
-impl Theme {
-    /// Returns the word for it in a config.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
 }

@@ -62,11 +62,16 @@ mod translated;
 pub use translated::Translated;
 
 #[cfg(feature = "declare")]
+mod look;
+#[cfg(feature = "declare")]
+pub use look::{Layout, Look, Theme};
+
+#[cfg(feature = "declare")]
 mod declared;
 #[cfg(feature = "declare")]
 pub use declared::{
-    Config, ConsentCookie, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Layout,
-    Look, Provider, Retention, Role, Theme,
+    Config, ConsentCookie, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Provider,
+    Retention, Role,
 };
 
 #[cfg(feature = "declare")]

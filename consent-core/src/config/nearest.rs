@@ -24,7 +24,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .filter_map(|known| {
             let lower = known.to_lowercase();
             let slips = distance(&word, &lower);
-            let allowed = (length / 3).max(1);
+            let allowed = length.div_ceil(3);
             let within = length >= 4 && lower.contains(&word) || lower.len() >= 4 && word.contains(&lower);
             (slips <= allowed || within).then_some((slips, known))
         })

@@ -77,6 +77,7 @@ mod tests {
     use super::*;
     use alloc::collections::BTreeMap;
     use proptest::prelude::*;
+    use sha2::{Digest as _, Sha256};
 
     fn value() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
@@ -102,6 +103,23 @@ mod tests {
             canonical(&value),
             "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"ö\":7,\"\u{20ac}\":1,\"\u{1f600}\":5,\"\u{fb33}\":3}"
         );
+    }
+
+    #[test]
+    fn texts_and_digests_are_those_of_the_vectors() {
+        let vectors = include_str!("../../tests/vectors/notice_digest_v1.json");
+        let vectors: Value = serde_json::from_str(vectors).unwrap();
+        for vector in vectors["values"].as_array().unwrap() {
+            let text = canonical(&vector["value"]);
+            assert_eq!(text, vector["canonical"], "{}", vector["name"]);
+            let digest: [u8; 32] = Sha256::digest(text.as_bytes()).into();
+            assert_eq!(
+                crate::base64url::encode(&digest),
+                vector["digest"],
+                "{}",
+                vector["name"]
+            );
+        }
     }
 
     proptest! {

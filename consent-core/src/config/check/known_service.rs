@@ -51,7 +51,7 @@ impl Checker<'_> {
                 .filter(|host| !record.hosts.contains(host)),
         );
         let cookies = if in_browser {
-            self.known_cookies(record, parts, place)?
+            self.known_cookies(record, parts, place)
         } else {
             Vec::new()
         };
@@ -63,6 +63,7 @@ impl Checker<'_> {
             );
             self.faults.add(&place.key("cookies"), reason, mend);
         }
+        self.has_no_tracker(category.as_ref(), parts, place);
         let service = DeclaredService {
             id: record.id.clone(),
             name: record.name.clone(),
@@ -76,8 +77,7 @@ impl Checker<'_> {
             tells: record.tells.clone(),
             cookies,
         };
-        self.has_no_tracker(&service, parts, place)
-            .then_some(Found { service, in_browser })
+        Some(Found { service, in_browser })
     }
 
     fn not_known(&mut self, name: &str, place: &Place) {

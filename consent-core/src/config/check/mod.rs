@@ -19,9 +19,13 @@ use crate::notice::Language;
 mod categories;
 
 mod cookies;
-pub(super) use cookies::is_longer;
 
 mod known_service;
+
+mod lifetimes;
+pub(super) use lifetimes::is_longer;
+
+mod look;
 
 mod own_service;
 
@@ -109,6 +113,11 @@ impl Checker<'_> {
         let retention = self.retention(draft);
         let texts = self.texts(draft);
         let categories = self.used_categories(draft, own_categories, &services, &texts);
+        let look = self.look(draft);
+        let reload_on_withdrawal = self.reload_on_withdrawal(draft);
+        let path = self.path(draft);
+        let markup = self.markup(draft);
+        // Only now may a part that is missing end the rest: everything has been looked at.
         Some(Declared {
             version: version?,
             controllers,
@@ -123,10 +132,10 @@ impl Checker<'_> {
             register,
             retention,
             texts,
-            look: self.look(draft),
-            reload_on_withdrawal: self.reload_on_withdrawal(draft),
-            path: self.path(draft)?,
-            markup: self.markup(draft),
+            look,
+            reload_on_withdrawal,
+            path: path?,
+            markup,
         })
     }
 

@@ -22,7 +22,8 @@ impl Checker<'_> {
         let purpose = self.translated(&parts.purpose, &place.key("purpose"));
         let transfer = self.transfer(parts, place);
         let hosts = self.hosts(parts, place);
-        let cookies = self.own_cookies(parts, place)?;
+        let cookies = self.own_cookies(parts, place);
+        self.has_no_tracker(category.as_ref(), parts, place);
         let service = DeclaredService {
             id: id?,
             name: name?,
@@ -36,7 +37,7 @@ impl Checker<'_> {
             tells: Vec::new(),
             cookies,
         };
-        self.has_no_tracker(&service, parts, place).then_some(Found {
+        Some(Found {
             service,
             in_browser: true,
         })

@@ -43,9 +43,9 @@ impl Checker<'_> {
                 continue;
             };
             if found.in_browser {
-                services.push(found.service)
+                services.push(found.service);
             } else {
-                register.push(found.service)
+                register.push(found.service);
             }
         }
         (services, register)

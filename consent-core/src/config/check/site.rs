@@ -1,17 +1,15 @@
 //! What a config says of the site itself: who, where, in which languages, under which rules.
 
 use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::super::draft::{ConsentCookieDraft, ControllerDraft, LookDraft};
+use super::super::draft::ControllerDraft;
 use super::super::loose::{Loose, short};
 use super::super::nearest::{did_you_mean, listed};
 use super::super::place::Place;
-use super::super::policy::is_cookie_name;
-use super::super::{ConfigDraft, ConsentCookie, Controller, Date, Host, Look, Regime, Translated};
+use super::super::{ConfigDraft, Controller, Date, Host, Regime, Translated};
+use super::text::is_readable;
 use super::{Checker, url};
-use crate::gate::Markup;
 use crate::notice::Language;
 
 /// The days that an answer may hold (182: no nagging; 730: consent grows old).
@@ -152,12 +150,15 @@ impl Checker<'_> {
 
     pub(super) fn policy_url(&mut self, draft: &ConfigDraft) -> Option<Translated> {
         let place = draft.place("policyUrl");
-        let urls = self.translated(&draft.policy_url, &place)?;
+        let urls = self.translated(&draft.policy_url, &place);
         let mut are_right = true;
-        for language in self.languages.clone() {
-            are_right &= self.is_address_or_path(urls.get(language), &place.key(language.code()));
+        for (code, url) in draft.policy_url.read().into_iter().flatten() {
+            // What cannot even be read as a text has been said already.
+            if let Some(url) = url.read().filter(|url| is_readable(url)) {
+                are_right &= self.is_address_or_path(url, &place.key(code));
+            }
         }
-        are_right.then_some(urls)
+        urls.filter(|_| are_right)
     }
 
     pub(super) fn regime(&mut self, draft: &ConfigDraft) -> Regime {
@@ -181,104 +182,6 @@ impl Checker<'_> {
             );
         }
         days
-    }
-
-    pub(super) fn consent_cookie(&mut self, draft: &ConfigDraft) -> ConsentCookie {
-        let place = draft.place("cookie");
-        let default = ConsentCookieDraft::default();
-        let cookie = draft.cookie.wanted(&place, &mut self.faults).unwrap_or(&default);
-        self.unknown::<ConsentCookieDraft>(&cookie.unknown, &place);
-        let name = cookie
-            .name
-            .wanted(&place.key("name"), &mut self.faults)
-            .map_or("consent", String::as_str);
-        let shares = cookie
-            .share_subdomains
-            .wanted(&place.key("shareSubdomains"), &mut self.faults);
-        let share_subdomains = shares.copied().unwrap_or(false);
-        if !is_cookie_name(name) {
-            let mend = "write 1 to 64 letters, digits, “_” or “-”";
-            self.faults.add(
-                &place.key("name"),
-                format!("“{}” is not a cookie's name", short(name)),
-                mend,
-            );
-        } else if name.starts_with("__Host-") && share_subdomains {
-            let reason = "contradicts the name: a cookie with “__Host-” belongs to one host alone";
-            self.faults.add(
-                &place.key("shareSubdomains"),
-                reason,
-                "write false, or another name",
-            );
-        }
-        ConsentCookie {
-            name: name.to_string(),
-            share_subdomains,
-        }
-    }
-
-    pub(super) fn look(&mut self, draft: &ConfigDraft) -> Look {
-        let place = draft.place("look");
-        let default = LookDraft::default();
-        let look = draft.look.wanted(&place, &mut self.faults).unwrap_or(&default);
-        self.unknown::<LookDraft>(&look.unknown, &place);
-        let layout = look
-            .layout
-            .wanted(&place.key("layout"), &mut self.faults)
-            .copied()
-            .unwrap_or_default();
-        let theme = look
-            .theme
-            .wanted(&place.key("theme"), &mut self.faults)
-            .copied()
-            .unwrap_or_default();
-        Look { layout, theme }
-    }
-
-    pub(super) fn reload_on_withdrawal(&mut self, draft: &ConfigDraft) -> bool {
-        let place = draft.place("reloadOnWithdrawal");
-        draft
-            .reload_on_withdrawal
-            .wanted(&place, &mut self.faults)
-            .copied()
-            .unwrap_or(true)
-    }
-
-    pub(super) fn path(&mut self, draft: &ConfigDraft) -> Option<String> {
-        let place = draft.place("path");
-        let path = match &draft.path {
-            Loose::Absent => "/consent/",
-            other => other.wanted(&place, &mut self.faults)?.as_str(),
-        };
-        let is_right = url::is_path(path) && path.ends_with('/') && !path.contains(['?', '#']);
-        if !is_right {
-            let mend = "write a path that begins and ends with “/”, such as “/consent/”";
-            self.faults.add(
-                &place,
-                format!("“{}” is not a folder of the site", short(path)),
-                mend,
-            );
-        }
-        is_right.then(|| path.to_string())
-    }
-
-    pub(super) fn markup(&mut self, draft: &ConfigDraft) -> Vec<Markup> {
-        let Some(list) = draft.markup.wanted(&draft.place("markup"), &mut self.faults) else {
-            return Vec::new();
-        };
-        let mut systems = Vec::new();
-        for (index, system) in list.iter().enumerate() {
-            let place = draft.entry("markup", index);
-            let Some(system) = system.needed(&place, &mut self.faults).copied() else {
-                continue;
-            };
-            if systems.contains(&system) {
-                self.faults.add(&place, "is named twice", "keep one of the two");
-            } else {
-                systems.push(system);
-            }
-        }
-        systems
     }
 
     /// A list with at least one entry.

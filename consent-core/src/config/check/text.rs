@@ -31,23 +31,8 @@ impl Checker<'_> {
     }
 
     /// Tells whether something can be read in a text.
-    pub(super) fn is_text(&mut self, text: &str, place: &Place) -> bool {
-        let (reason, mend) = if text.trim().is_empty() {
-            ("is empty", "write a text, or remove the key if it is not needed")
-        } else if text
-            .chars()
-            .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-        {
-            (
-                "has a line break or another control character in it",
-                "write it as one line of plain text",
-            )
-        } else if text.chars().nth(LONGEST).is_some() {
-            (
-                "is longer than 1,000 characters",
-                "say it in one sentence, and the rest on the policy page",
-            )
-        } else {
+    fn is_text(&mut self, text: &str, place: &Place) -> bool {
+        let Some((reason, mend)) = unreadable(text) else {
             return true;
         };
         self.faults.add(place, reason, mend);
@@ -118,5 +103,32 @@ impl Checker<'_> {
                 .add(place, format!("“{}” is not a country", super::short(code)), mend);
         }
         country.ok()
+    }
+}
+
+/// Tells whether something can be read in a text.
+pub(super) fn is_readable(text: &str) -> bool {
+    unreadable(text).is_none()
+}
+
+/// Why nothing can be read in a text, and how to mend it.
+fn unreadable(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.trim().is_empty() {
+        Some(("is empty", "write a text, or remove the key if it is not needed"))
+    } else if text
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+    {
+        Some((
+            "has a line break or another control character in it",
+            "write it as one line of plain text",
+        ))
+    } else if text.chars().nth(LONGEST).is_some() {
+        Some((
+            "is longer than 1,000 characters",
+            "say it in one sentence, and the rest on the policy page",
+        ))
+    } else {
+        None
     }
 }

@@ -3,70 +3,62 @@
 use alloc::format;
 use alloc::string::ToString;
 
-use super::super::draft::ServiceParts;
+use super::super::draft::{CookieDraft, ServiceParts};
 use super::super::place::Place;
-use super::super::{CategoryId, DeclaredCookie, DeclaredService};
-use super::Checker;
+use super::super::{CategoryId, NamePattern};
+use super::{Checker, short};
 use crate::catalogue::{Catalogue, Kind, Record};
 
 impl Checker<'_> {
-    /// Tells whether a necessary service is free of what is known to need consent.
+    /// What is known to need consent has no place in a necessary service.
     pub(super) fn has_no_tracker(
         &mut self,
-        service: &DeclaredService,
+        category: Option<&CategoryId>,
         parts: &ServiceParts,
         place: &Place,
-    ) -> bool {
-        if service.category.as_str() != CategoryId::NECESSARY {
-            return true;
+    ) {
+        if category.is_none_or(|category| category.as_str() != CategoryId::NECESSARY) {
+            return;
         }
-        let before = self.faults.0.len();
-        for cookie in &service.cookies {
-            let Some(tracker) = tracker_with(self.catalogue, cookie) else {
+        for (index, draft) in parts.cookies.read().into_iter().flatten().enumerate() {
+            let Some(draft) = draft.read() else { continue };
+            let Some(name) = draft.name.read() else { continue };
+            let Some(tracker) = tracker_with(self.catalogue, name, draft) else {
                 continue;
             };
-            let name = cookie.rule.name.as_str();
-            let drafts = parts.cookies.read().into_iter().flatten();
-            let written = drafts.enumerate().find(|(_, draft)| {
-                draft
-                    .read()
-                    .and_then(|draft| draft.name.read())
-                    .is_some_and(|written| written == name)
-            });
-            let place = match written {
-                Some((index, _)) => place.key("cookies").index(index).key("name"),
-                None => place.key("cookies"),
-            };
-            self.is_tracker(&format!("“{name}”"), tracker, &place);
+            let place = place.key("cookies").index(index).key("name");
+            self.is_tracker(name, tracker, &place);
         }
         for (index, host) in parts.hosts.read().into_iter().flatten().enumerate() {
             let Some(host) = host.read() else { continue };
             let Some(tracker) = tracker_at(self.catalogue, host) else {
                 continue;
             };
-            self.is_tracker(&format!("“{host}”"), tracker, &place.key("hosts").index(index));
+            self.is_tracker(host, tracker, &place.key("hosts").index(index));
         }
-        self.faults.0.len() == before
     }
 
     fn is_tracker(&mut self, what: &str, tracker: &Record, place: &Place) {
         let mend = format!("declare the service “{}” instead; it needs consent", tracker.id);
-        self.faults.add(
-            place,
-            format!("{what} belongs to {}, which is never necessary", tracker.name),
-            mend,
+        let reason = format!(
+            "“{}” belongs to {}, which is never necessary",
+            short(what),
+            tracker.name
         );
+        self.faults.add(place, reason, mend);
     }
 }
 
 /// The service that needs consent and is known for a cookie, unless a necessary one is known for it too.
-fn tracker_with<'c>(catalogue: &'c Catalogue, cookie: &DeclaredCookie) -> Option<&'c Record> {
-    let rule = &cookie.rule;
+fn tracker_with<'c>(catalogue: &'c Catalogue, name: &str, draft: &CookieDraft) -> Option<&'c Record> {
+    let name = NamePattern::parse(name).ok()?;
+    let storage = draft.storage.read().copied().unwrap_or_default();
+    let party = draft.party.read().copied().unwrap_or_default();
     only_tracker(catalogue, |record| {
         record
             .cookies
             .iter()
-            .any(|known| known.is_meant_by(&rule.name, rule.storage, rule.party))
+            .any(|known| known.is_meant_by(&name, storage, party))
     })
 }
 

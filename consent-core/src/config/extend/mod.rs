@@ -5,11 +5,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::check::is_longer;
-use super::draft::{ConsentCookieDraft, CookieDraft, LookDraft, ServiceDraft, ServiceParts, TextsDraft};
+use super::draft::{ConsentCookieDraft, LookDraft, ServiceDraft, TextsDraft};
 use super::loose::{Loose, short};
 use super::place::{Faults, Place};
-use super::{CategoryId, ConfigDraft, ConfigError, Lifetime};
+use super::{ConfigDraft, ConfigError};
+
+mod service;
+use service::{id_of, overlay, parts_of};
 
 impl ConfigDraft {
     /// Puts this config onto the one that it extends.
@@ -73,6 +75,9 @@ impl ConfigDraft {
         let mut taken = |key: &'static str, own_is_absent: bool| {
             if own_is_absent {
                 origins.insert(key, base.place(key).in_base());
+                if let Some(places) = base.entries.get(key) {
+                    entries.insert(key, places.iter().map(Place::in_base).collect());
+                }
             }
         };
         taken("version", self.version.is_absent());
@@ -123,7 +128,7 @@ impl ConfigDraft {
             cookie: both(self.cookie, base.cookie, |own, base| ConsentCookieDraft {
                 name: own.name.or(base.name),
                 share_subdomains: own.share_subdomains.or(base.share_subdomains),
-                unknown: own.unknown,
+                unknown: all(own.unknown, base.unknown),
             }),
             categories,
             services,
@@ -132,7 +137,7 @@ impl ConfigDraft {
             look: both(self.look, base.look, |own, base| LookDraft {
                 layout: own.layout.or(base.layout),
                 theme: own.theme.or(base.theme),
-                unknown: own.unknown,
+                unknown: all(own.unknown, base.unknown),
             }),
             reload_on_withdrawal: self.reload_on_withdrawal.or(base.reload_on_withdrawal),
             path: self.path.or(base.path),
@@ -153,15 +158,18 @@ fn both<T>(own: Loose<T>, base: Loose<T>, join: impl FnOnce(T, T) -> T) -> Loose
     }
 }
 
+/// No key is dropped silently, known or not.
+fn all<T>(mut own: BTreeMap<String, T>, base: BTreeMap<String, T>) -> BTreeMap<String, T> {
+    for (key, value) in base {
+        own.entry(key).or_insert(value);
+    }
+    own
+}
+
 /// Sentence by sentence.
 fn texts(mut own: TextsDraft, base: TextsDraft) -> TextsDraft {
     for (code, base) in base {
-        let joined = both(own.remove(&code).unwrap_or_default(), base, |mut own, base| {
-            for (key, sentence) in base {
-                own.entry(key).or_insert(sentence);
-            }
-            own
-        });
+        let joined = both(own.remove(&code).unwrap_or_default(), base, all);
         own.insert(code, joined);
     }
     own
@@ -227,113 +235,5 @@ impl Lists<'_> {
         }
         self.entries.insert(KEY, places);
         Loose::Read(list)
-    }
-}
-
-fn id_of(service: &Loose<ServiceDraft>) -> Option<&str> {
-    match service.read()? {
-        ServiceDraft::Named(name) => Some(name),
-        ServiceDraft::Described(parts) => parts.from.read().or(parts.id.read()).map(String::as_str),
-    }
-}
-
-fn parts_of(service: &ServiceDraft) -> ServiceParts {
-    match service {
-        ServiceDraft::Named(name) => ServiceParts {
-            from: Loose::Read(name.clone()),
-            ..ServiceParts::default()
-        },
-        ServiceDraft::Described(parts) => (**parts).clone(),
-    }
-}
-
-/// What the site says of a service, and what the base says where the site is silent.
-fn overlay(own: ServiceParts, base: ServiceParts, place: &Place, faults: &mut Faults) -> ServiceParts {
-    let is_necessary = |category: &Loose<String>| category.read().map(|id| id == CategoryId::NECESSARY);
-    if is_necessary(&own.category) == Some(true) && is_necessary(&base.category) == Some(false) {
-        let reason = "the config that this one extends asks for consent to this service";
-        faults.add(&place.key("category"), reason, "remove it");
-    }
-    ServiceParts {
-        from: own.from.or(base.from),
-        id: own.id.or(base.id),
-        name: own.name.or(base.name),
-        provider: own.provider.or(base.provider),
-        category: own.category.or(base.category),
-        basis: own.basis.or(base.basis),
-        role: own.role.or(base.role),
-        purpose: own.purpose.or(base.purpose),
-        transfer: both(own.transfer, base.transfer, texts_of_both),
-        hosts: both(own.hosts, base.hosts, texts_of_both),
-        cookies: both(own.cookies, base.cookies, |own, base| {
-            cookies(own, base, &place.key("cookies"), faults)
-        }),
-        unknown: own.unknown,
-    }
-}
-
-/// The site's entries first, so that their places stay theirs.
-fn texts_of_both(mut own: Vec<Loose<String>>, base: Vec<Loose<String>>) -> Vec<Loose<String>> {
-    for text in base {
-        if !own
-            .iter()
-            .any(|own| own.read().is_some() && own.read() == text.read())
-        {
-            own.push(text);
-        }
-    }
-    own
-}
-
-fn cookies(
-    own: Vec<Loose<CookieDraft>>,
-    base: Vec<Loose<CookieDraft>>,
-    place: &Place,
-    faults: &mut Faults,
-) -> Vec<Loose<CookieDraft>> {
-    let is_same = |own: &CookieDraft, base: &Loose<CookieDraft>| {
-        let storage = |cookie: &CookieDraft| cookie.storage.read().copied().unwrap_or_default();
-        let party = |cookie: &CookieDraft| cookie.party.read().copied().unwrap_or_default();
-        base.read().is_some_and(|base| {
-            own.name.read().is_some()
-                && own.name.read() == base.name.read()
-                && (own.storage.is_absent() || storage(own) == storage(base))
-                && (own.party.is_absent() || party(own) == party(base))
-        })
-    };
-    let mut rest = base;
-    let mut joined = Vec::new();
-    for (index, cookie) in own.into_iter().enumerate() {
-        let at = cookie
-            .read()
-            .and_then(|cookie| rest.iter().position(|base| is_same(cookie, base)));
-        let place = place.index(index).key("lifetime");
-        joined.push(match at {
-            Some(at) => both(cookie, rest.remove(at), |own, base| {
-                self::cookie(own, base, &place, faults)
-            }),
-            None => cookie,
-        });
-    }
-    joined.extend(rest);
-    joined
-}
-
-fn cookie(own: CookieDraft, base: CookieDraft, place: &Place, faults: &mut Faults) -> CookieDraft {
-    let lifetime = |cookie: &CookieDraft| cookie.lifetime.read().and_then(|text| Lifetime::parse(text).ok());
-    if let (Some(site), Some(group)) = (lifetime(&own), lifetime(&base))
-        && is_longer(site, group)
-    {
-        let reason = format!("is longer than the “{group}” of the config that this one extends");
-        faults.add(place, reason, format!("remove it, or write “{group}” or less"));
-    }
-    CookieDraft {
-        name: own.name.or(base.name),
-        purpose: own.purpose.or(base.purpose),
-        lifetime: own.lifetime.or(base.lifetime),
-        storage: own.storage.or(base.storage),
-        party: own.party.or(base.party),
-        http_only: own.http_only.or(base.http_only),
-        unknown: own.unknown,
     }
 }
