@@ -86,7 +86,7 @@ impl<'a> Shared<'a> {
                 .map(|moment| Calls::at(moment, &self.tools, self.policy)),
             reload: u8::from(self.config.reload_on_withdrawal),
             trees: [
-                self.host(),
+                self.host(notice),
                 Node::parse(&markup::first_layer(notice))?,
                 Node::parse(&markup::reopen(notice))?,
                 Node::parse(&markup::status(notice))?,
@@ -120,10 +120,12 @@ impl<'a> Shared<'a> {
         )?)
     }
 
-    /// The element that everything else lives in; its style asks for layout and theme.
-    fn host(&self) -> Node {
+    /// The element that everything else lives in: its language, and the layout and theme that its style asks for.
+    fn host(&self, notice: &Notice) -> Node {
         let look = &self.config.look;
         let attributes = [
+            ("lang", notice.language.as_str()),
+            ("dir", if notice.right_to_left { "rtl" } else { "ltr" }),
             ("data-layout", look.layout.as_str()),
             ("data-theme", look.theme.as_str()),
         ];

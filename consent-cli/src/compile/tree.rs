@@ -22,6 +22,9 @@ const SAY_NOTHING: [&str; 8] = ["class", "id", "part", "role", "lang", "dir", "h
 /// Attributes that are on whatever their value.
 const SWITCHES: [&str; 4] = ["checked", "disabled", "hidden", "open"];
 
+/// What the host says for everything inside it.
+const INHERITED: [&str; 2] = ["lang", "dir"];
+
 /// One node; in JSON `"text"`, or `[tag, {attributes} or 0, ...nodes]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Node {
@@ -47,7 +50,10 @@ impl Node {
         let html = Html::parse_fragment(markup);
         let mut roots = inside(html.root_element())?;
         match (roots.pop(), roots.is_empty()) {
-            (Some(root @ Self::Element { .. }), true) => Ok(root),
+            (Some(Self::Element { tag, mut attributes, nodes }), true) => {
+                attributes.retain(|name, _| !INHERITED.contains(&name.as_str()));
+                Ok(Self::Element { tag, attributes, nodes })
+            }
             _ => Err(TreeError::Roots),
         }
     }
@@ -99,7 +105,9 @@ fn attributes(element: &Element) -> Result<BTreeMap<String, String>, TreeError> 
                 name: name.to_owned(),
             });
         }
-        if !(value.is_empty() && (SAY_NOTHING.contains(&name) || name.starts_with("aria-"))) {
+        // There is no form that a button could send, so it need not say that it sends none.
+        let says_nothing = name == "type" && value == "button";
+        if !says_nothing && !(value.is_empty() && (SAY_NOTHING.contains(&name) || name.starts_with("aria-"))) {
             // The value of a switch says nothing; yew repeats its name there.
             let value = if SWITCHES.contains(&name) { "" } else { value };
             attributes.insert(name.to_owned(), value.to_owned());
