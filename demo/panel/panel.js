@@ -56,18 +56,19 @@
   const visibleCookies = () =>
     document.cookie.split("; ").filter(Boolean).map((pair) => pair.slice(0, pair.indexOf("=")));
 
+  const acts = { a: "accepted all", r: "rejected all", c: "chosen", w: "withdrawn", s: "by signal", i: "imported" };
   const decision = () => {
     const state = window.consent?.state?.();
     if (!state) return [["consent.js has not answered yet"]];
     const on = Object.entries(state.categories ?? {}).map(([id, granted]) => [id, granted ? "yes" : "no", granted ? "run" : "hold"]);
-    return [[state.status, state.act ?? ""], ...on];
+    return [[state.status, acts[state.act] ?? state.act ?? ""], ...on];
   };
 
   /** Held tags by service, and why. */
   const tags = () => {
     const services = Object.keys(window.consent?.state?.()?.services ?? {});
     return services.map((id) => {
-      const { verdict = "", says = "" } = window.consent.why(id) ?? {};
+      const { verdict = "", reason = "", says = reason } = window.consent.why(id) ?? {};
       const named = `[data-service="${CSS.escape(id)}"]`;
       const waiting = document.querySelectorAll(`script[type="text/plain"]${named}, [data-src]:not(script, [src])${named}`).length;
       const note = verdict === "hold" && waiting > 0 ? `${says} (${waiting} in this page)` : says;
