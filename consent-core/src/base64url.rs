@@ -39,9 +39,11 @@ pub fn is_text(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| sextet(*byte).is_some())
 }
 
-/// Returns bytes of the alphabet as text.
-pub(crate) fn text(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
+/// Appends bytes of the alphabet as text.
+pub(crate) fn push(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        text.push(char::from(*byte));
+    }
 }
 
 /// Encodes bytes; the last character's unused bits are zero.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::base36::decimal;
+use super::base36::push_decimal;
 use crate::config::{CategoryId, Policy};
 use crate::decision::Grants;
 
@@ -20,14 +20,19 @@ pub struct CookieWrite {
 }
 
 fn assignment(name: &str, value: &str, max_age: u64, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
-    let (attribute, domain) = match policy.shared_domain(host) {
-        Some(domain) => ("; Domain=", domain.as_str()),
-        None => ("", ""),
-    };
-    let secure = if secure { "; Secure" } else { "" };
-    let max_age = decimal(max_age);
-    let parts = [name, "=", value, "; Path=/; Max-Age=", &max_age, "; SameSite=Lax", attribute, domain, secure];
-    CookieWrite { assignment: parts.concat() }
+    let mut assignment = String::from(name);
+    assignment.push('=');
+    assignment.push_str(value);
+    assignment.push_str("; Path=/; SameSite=Lax; Max-Age=");
+    push_decimal(&mut assignment, max_age);
+    if let Some(domain) = policy.shared_domain(host) {
+        assignment.push_str("; Domain=");
+        assignment.push_str(domain.as_str());
+    }
+    if secure {
+        assignment.push_str("; Secure");
+    }
+    CookieWrite { assignment }
 }
 
 /// The consent cookie: a refusal is kept exactly as long as an acceptance.
@@ -51,15 +56,14 @@ pub fn consent_cookie(value: &str, policy: &Policy, host: &str, secure: bool) ->
 /// ```
 #[must_use]
 pub fn hubspot_cookie(grants: &Grants, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
-    let word = |category| if grants.allows(policy, category) { "true" } else { "false" };
-    let value = [
-        "1:",
-        word(CategoryId::ANALYTICS),
-        "_2:",
-        word(CategoryId::ADVERTISEMENT),
-        "_3:",
-        word(CategoryId::FUNCTIONALITY),
-    ]
-    .concat();
+    let mut value = String::new();
+    for (number, category) in [
+        ("1:", CategoryId::ANALYTICS),
+        ("_2:", CategoryId::ADVERTISEMENT),
+        ("_3:", CategoryId::FUNCTIONALITY),
+    ] {
+        value.push_str(number);
+        value.push_str(if grants.allows(policy, category) { "true" } else { "false" });
+    }
     assignment(HUBSPOT_COOKIE, &value, HUBSPOT_MAX_AGE, policy, host, secure)
 }

@@ -36,16 +36,13 @@ impl<'a> BitReader<'a> {
     }
 }
 
-/// Writes one bit for each index below `count`, in as few whole characters as hold them.
-pub(super) fn write(count: usize, bit: &dyn Fn(usize) -> bool) -> String {
-    (0..count.div_ceil(6))
-        .map(|at| {
-            let first = at.saturating_mul(6);
-            let sextet = (0..6usize).fold(0u8, |sextet, within| {
-                let index = first.saturating_add(within);
-                (sextet << 1) | u8::from(index < count && bit(index))
-            });
-            base64url::character(sextet)
-        })
-        .collect()
+/// Writes so many characters, six bits each.
+pub(super) fn push(text: &mut String, characters: usize, bit: &dyn Fn(usize) -> bool) {
+    for index in (0..characters.saturating_mul(6)).step_by(6) {
+        let mut sextet = 0u8;
+        for at in index..index.saturating_add(6) {
+            sextet = (sextet << 1) | u8::from(bit(at));
+        }
+        text.push(base64url::character(sextet));
+    }
 }

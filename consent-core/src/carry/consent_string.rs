@@ -135,28 +135,23 @@ impl<'a> ConsentString<'a> {
             act if act.denies_all() => Grants::none(),
             _ => decision.grants,
         };
-        let mut categories = bits::write(policy.switchable(), &|index| grants.allows_category(index.saturating_add(1)));
-        if categories.is_empty() {
-            categories.push('A');
-        }
-        let exceptions = bits::write(policy.services().len(), &|index| grants.is_exception(index));
-        let used = exceptions.bytes().rposition(|byte| byte != b'A').map_or(0, |last| last.saturating_add(1));
-        let exceptions = exceptions.get(..used).unwrap_or_default();
-        let mut text = String::with_capacity(LONGEST);
-        let parts = [
-            VERSION,
-            &String::from(policy.fingerprint()),
-            &categories,
-            &base36::encode(decision.decided_at.as_secs()),
-            decision.act.letter(),
-            &decision.id.encode(),
-            exceptions,
-        ];
-        for part in parts {
-            if !text.is_empty() && !part.is_empty() {
-                text.push('.');
-            }
-            text.push_str(part);
+        let mut text = String::from("1.");
+        policy.fingerprint().push_to(&mut text);
+        text.push('.');
+        let switchable = policy.switchable();
+        let category = |index: usize| grants.allows_category(index.saturating_add(1));
+        bits::push(&mut text, characters(switchable), &|index| index < switchable && category(index));
+        text.push('.');
+        base36::push(&mut text, decision.decided_at.as_secs());
+        text.push('.');
+        text.push_str(decision.act.letter());
+        text.push('.');
+        decision.id.push_to(&mut text);
+        // Trailing characters without a bit are left out; so is the whole part when there is none.
+        let excepted = (0..policy.services().len()).rev().find(|index| grants.is_exception(*index));
+        if let Some(last) = excepted {
+            text.push('.');
+            bits::push(&mut text, (last / 6).saturating_add(1), &|index| grants.is_exception(index));
         }
         text
     }

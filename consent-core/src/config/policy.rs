@@ -37,6 +37,13 @@ impl Fingerprint {
     }
 }
 
+impl Fingerprint {
+    /// Appends the eight characters of the fingerprint.
+    pub(crate) fn push_to(&self, text: &mut String) {
+        base64url::push(text, &self.0);
+    }
+}
+
 impl Default for Fingerprint {
     fn default() -> Self {
         Self([b'A'; 8])
@@ -45,7 +52,7 @@ impl Default for Fingerprint {
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&base64url::text(&self.0))
+        f.write_str(&String::from(*self))
     }
 }
 
@@ -59,7 +66,9 @@ impl TryFrom<String> for Fingerprint {
 
 impl From<Fingerprint> for String {
     fn from(fingerprint: Fingerprint) -> Self {
-        base64url::text(&fingerprint.0)
+        let mut text = Self::new();
+        fingerprint.push_to(&mut text);
+        text
     }
 }
 

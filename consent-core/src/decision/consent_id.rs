@@ -32,7 +32,14 @@ impl ConsentId {
     /// Returns the 22 characters of the id.
     #[must_use]
     pub fn encode(&self) -> String {
-        base64url::text(&self.0)
+        let mut text = String::new();
+        self.push_to(&mut text);
+        text
+    }
+
+    /// Appends the 22 characters of the id.
+    pub(crate) fn push_to(&self, text: &mut String) {
+        base64url::push(text, &self.0);
     }
 }
 

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::pieces::cut;
+
 /// Returns the `document.cookie` assignments (equally: `Set-Cookie` values) that end a cookie wherever a
 /// script or server of this host could have put it.
 ///
@@ -18,36 +20,41 @@ pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) ->
     } else {
         &[""]
     };
+    let path = if host_only { "/" } else { path };
+    // An address has no domains above it.
+    let is_address = host.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b':' | b'[' | b']'));
     let mut assignments = Vec::new();
-    for path in steps(if host_only { "/" } else { path }) {
-        for domain in domains(if host_only { "" } else { host }) {
-            let attribute = if domain.is_empty() { "" } else { "; Domain=" };
+    for end in 1..=path.len() {
+        let Some(step) = path.get(..end) else { continue };
+        if !is_step(step, path.as_bytes().get(end)) {
+            continue;
+        }
+        // No domain, then the host and each name above it that has a dot.
+        let mut domain = "";
+        let mut above = if host_only || is_address { "" } else { host };
+        loop {
             for form in forms {
-                assignments.push([name, "=; Max-Age=0; Path=", path, attribute, domain, form].concat());
+                let mut text = String::from(name);
+                text.push_str("=; Max-Age=0; Path=");
+                text.push_str(step);
+                if !domain.is_empty() {
+                    text.push_str("; Domain=");
+                    text.push_str(domain);
+                }
+                text.push_str(form);
+                assignments.push(text);
             }
+            let Some((_, next)) = cut(above, b'.') else { break };
+            (domain, above) = (above, next);
         }
     }
     assignments
 }
 
-/// No domain, then the host and each name above it that has a dot; none for an address.
-fn domains(host: &str) -> impl Iterator<Item = &str> {
-    let is_address = host.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b':' | b'[' | b']'));
-    let names = (0..host.len()).filter_map(move |at| {
-        let starts = !is_address && (at == 0 || host.as_bytes().get(at.wrapping_sub(1)) == Some(&b'.'));
-        host.get(at..).filter(|name| starts && name.bytes().any(|byte| byte == b'.'))
-    });
-    core::iter::once("").chain(names)
-}
-
-/// Each step of the path, from `/` on, with and without its closing slash.
-fn steps(path: &str) -> impl Iterator<Item = &str> {
-    (1..=path.len()).filter_map(move |end| {
-        let step = path.get(..end)?;
-        let ends = step.as_bytes().last() == Some(&b'/') || matches!(path.as_bytes().get(end), None | Some(b'/'));
-        // A semicolon would end the attribute.
-        (ends && !step.bytes().any(|byte| byte == b';')).then_some(step)
-    })
+/// Tells whether a path can end here, before or after a slash. A semicolon would end the attribute.
+fn is_step(step: &str, next: Option<&u8>) -> bool {
+    let ends = step.as_bytes().last() == Some(&b'/') || matches!(next, None | Some(b'/'));
+    ends && !step.bytes().any(|byte| byte == b';')
 }
 
 #[cfg(test)]

@@ -37,16 +37,20 @@ impl<'a> ErasePlan<'a> {
     /// A name goes when the rule that fits it most closely belongs to a service that is not granted. If
     /// several services declare it equally closely, one of them with a grant keeps it. Our own cookies stay.
     pub fn new(policy: &Policy, grants: &Grants, present: &Present<'a>) -> Self {
-        let must_go = |name: &&str, storage| must_go(name, storage, policy, grants);
-        let mut plan = Self::default();
-        for name in cookie_names(present.cookies).filter(|name| must_go(name, Storage::Cookie)) {
-            if !plan.cookies.contains(&name) {
-                plan.cookies.push(name);
+        let of = |names: &mut dyn Iterator<Item = &'a str>, storage| {
+            let mut going = Vec::new();
+            for name in names {
+                if must_go(name, storage, policy, grants) && !going.contains(&name) {
+                    going.push(name);
+                }
             }
+            going
+        };
+        Self {
+            cookies: of(&mut cookie_names(present.cookies), Storage::Cookie),
+            local: of(&mut pieces(present.local, b'\t'), Storage::Local),
+            session: of(&mut pieces(present.session, b'\t'), Storage::Session),
         }
-        plan.local.extend(pieces(present.local, b'\t').filter(|key| must_go(key, Storage::Local)));
-        plan.session.extend(pieces(present.session, b'\t').filter(|key| must_go(key, Storage::Session)));
-        plan
     }
 
     /// Tells whether there is nothing to erase.

@@ -83,7 +83,7 @@ mod tests {
     fn a_refusal_is_written_and_erases_what_is_there() {
         let lines = ask("r", "", "", "_ga=x; other=y; _ga_1R7=z");
         assert_eq!(lines[..2], ["sdecided".to_string(), format!("v1.AAAAAAAA.A.s44we8.r.{ID}")]);
-        assert!(lines.contains(&"w__hs_cookie_cat_pref=1:false_2:false_3:false; Path=/; Max-Age=15552000; SameSite=Lax; Secure".into()));
+        assert!(lines.contains(&"w__hs_cookie_cat_pref=1:false_2:false_3:false; Path=/; SameSite=Lax; Max-Age=15552000; Secure".into()));
         assert!(lines.contains(&"c_ga=; Max-Age=0; Path=/; Domain=example.se".into()), "{lines:?}");
         assert!(lines.contains(&"c_ga_1R7=; Max-Age=0; Path=/".into()));
         assert!(lines.contains(&"lga:keys".into()));
