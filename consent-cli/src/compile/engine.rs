@@ -49,7 +49,9 @@ const SHIFT: u8 = 35;
 /// compress worse than bytes.
 fn literal(bytes: &[u8]) -> String {
     let character = |byte: &u8| match byte.wrapping_add(SHIFT) {
-        byte @ (0 | b'\n' | b'\r' | b'"' | b'\\') => char::from_u32(256 + u32::from(byte)).unwrap_or_default(),
+        byte @ (0 | b'\n' | b'\r' | b'"' | b'\\') => {
+            char::from_u32(256 + u32::from(byte)).unwrap_or_default()
+        }
         byte => char::from(byte),
     };
     let mut literal = String::from("\"");
@@ -88,8 +90,13 @@ pub(crate) mod tests {
 
     /// Reads a text of JavaScript back as bytes, as the engine's script does.
     pub(crate) fn bytes(literal: &str) -> Vec<u8> {
-        let text = literal.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap();
-        text.chars().map(|character| u32::from(character).to_le_bytes()[0].wrapping_sub(SHIFT)).collect()
+        let text = literal
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'))
+            .unwrap();
+        text.chars()
+            .map(|character| u32::from(character).to_le_bytes()[0].wrapping_sub(SHIFT))
+            .collect()
     }
 
     #[test]

@@ -50,9 +50,20 @@ impl Node {
         let html = Html::parse_fragment(markup);
         let mut roots = inside(html.root_element())?;
         match (roots.pop(), roots.is_empty()) {
-            (Some(Self::Element { tag, mut attributes, nodes }), true) => {
+            (
+                Some(Self::Element {
+                    tag,
+                    mut attributes,
+                    nodes,
+                }),
+                true,
+            ) => {
                 attributes.retain(|name, _| !INHERITED.contains(&name.as_str()));
-                Ok(Self::Element { tag, attributes, nodes })
+                Ok(Self::Element {
+                    tag,
+                    attributes,
+                    nodes,
+                })
             }
             _ => Err(TreeError::Roots),
         }
@@ -107,7 +118,8 @@ fn attributes(element: &Element) -> Result<BTreeMap<String, String>, TreeError> 
         }
         // There is no form that a button could send, so it need not say that it sends none.
         let says_nothing = name == "type" && value == "button";
-        if !says_nothing && !(value.is_empty() && (SAY_NOTHING.contains(&name) || name.starts_with("aria-"))) {
+        if !says_nothing && !(value.is_empty() && (SAY_NOTHING.contains(&name) || name.starts_with("aria-")))
+        {
             // The value of a switch says nothing; yew repeats its name there.
             let value = if SWITCHES.contains(&name) { "" } else { value };
             attributes.insert(name.to_owned(), value.to_owned());
