@@ -46,39 +46,41 @@
 
 extern crate alloc;
 
-/// Whole seconds since 1970, always passed in.
+// One line a stage; each says the rest itself, so that its links are found from within.
+
+// Whole seconds since 1970, always passed in.
 pub mod time;
 
-/// Text split at a byte.
+// Text split at a byte.
 pub mod pieces;
 
-/// Base64url without padding, canonical forms only.
+// Base64url without padding, canonical forms only.
 pub mod base64url;
 
-/// Stage 1: what the site declares.
+// Stage 1: what the site declares.
 pub mod config;
 
-/// Stage 1: what is known about services and their cookies.
+// Stage 1: what is known about services and their cookies.
 #[cfg(feature = "declare")]
 pub mod catalogue;
 
-/// Stage 2: what the visitor is shown.
+// Stage 2: what the visitor is shown.
 pub mod notice;
 
-/// Stage 3: what the visitor answered.
+// Stage 3: what the visitor answered.
 pub mod decision;
 
-/// Stage 4: how the decision travels.
+// Stage 4: how the decision travels.
 pub mod carry;
 
-/// Stage 5: what may run.
+// Stage 5: what may run.
 pub mod gate;
 
-/// Stage 5: what must go.
+// Stage 5: what must go.
 pub mod erase;
 
-/// Stage 5: which other tools are told, and what.
+// Stage 5: which other tools are told, and what.
 pub mod tell;
 
-/// The stages put together: one visit in, one plan out.
+// The stages put together: one visit in, one plan out.
 pub mod visit;
