@@ -15,4 +15,4 @@ let allowed: Page[11];
 let settle: Page[12];
 let decide: Page[13];
 
-const [policy, tree, style] = __SITE__;
+const [policy, tree, style, [script, wasm, shown], reasons, saved] = __SITE__;

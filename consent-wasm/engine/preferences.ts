@@ -5,7 +5,7 @@ let dialog: HTMLDialogElement | undefined;
 const boxes = () => [...dialog!.querySelectorAll<HTMLInputElement>("input[name]")];
 
 const preferences = async (opens: boolean) => {
-  const fetched = Promise.all([import(C.b[0]), fetch(C.b[2])]);
+  const fetched = Promise.all([import(script), fetch(shown)]);
   if (!opens || dialog?.open) return void (await fetched);
   if (!dialog) adopt(style);
   const opened = (dialog = build(tree) as HTMLDialogElement);
@@ -21,7 +21,7 @@ const preferences = async (opens: boolean) => {
   opened.showModal();
   opened.querySelector<HTMLElement>("h2")!.focus();
   const [banner, notice] = await fetched;
-  await banner.default({ module_or_path: C.b[1] });
+  await banner.default({ module_or_path: wasm });
   banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));
 };
 

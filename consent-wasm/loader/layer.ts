@@ -33,11 +33,14 @@ const keepRoom = () => {
 
 const room = new ResizeObserver(keepRoom);
 
-const show = (reason?: string) => {
-  for (const line of notice.querySelectorAll<HTMLElement>("[data-reason]")) line.hidden = line.dataset.reason != reason;
+/** Shows the notice, with the reason if the question comes again. */
+const show = (reason: string) => {
+  const line = notice.querySelector<HTMLElement>("[data-reason]")!;
+  line.textContent = reason;
+  line.hidden = !reason;
   shadow.prepend(notice);
   room.observe(notice);
-  setTimeout(say, 100, C.x[0]);
+  setTimeout(say, 100, C.x);
 };
 
 const say = (text: string) => (statusLine.textContent = text);

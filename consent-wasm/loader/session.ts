@@ -34,14 +34,14 @@ const follow = async (before: Set<string>) => {
 };
 
 /** Takes what the engine has carried out. */
-const settle: Page[12] = (standing_, known_, granted_, asks, act) => {
+const settle: Page[12] = (standing_, known_, granted_, asks, said) => {
   const before = allowed();
   standing = standing_;
   known = known_;
   granted = granted_;
-  if (!asks) hide();
-  else if (!notice.isConnected) show(standing);
-  if (act != "o") say(C.x[1]);
+  if (asks == null) hide();
+  else if (!notice.isConnected) show(asks);
+  if (said) say(said);
   follow(before);
 };
 

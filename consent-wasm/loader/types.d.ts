@@ -26,8 +26,6 @@ interface Constants {
   l: Record<string, string>;
   /** The engine and its digest. */
   e: [url: string, integrity: string];
-  /** The banner: script, module, notice. */
-  b: [script: string, module: string, notice: string];
   /** How other systems mark elements: attribute, prefix of its words, their words in ours (0: a service's name). */
   w: [attribute: string, prefix: string, words: Record<string, string> | 0][];
   /** What other tools are told: at the start, when a decision is known, when something is taken back. */
@@ -36,8 +34,8 @@ interface Constants {
   r: 0 | 1;
   /** Markup of the host, the notice, the way back, and the status line. */
   u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
-  /** Said to screen readers: the notice is there; the choice is saved. */
-  x: [announce: string, saved: string];
+  /** Said to screen readers: the notice is there. */
+  x: string;
   /** Style of the first layer. */
   y: string;
 }
@@ -68,8 +66,30 @@ type Page = [
   mirror: () => string | null | undefined,
   read: (string: string) => Current | undefined,
   allowed: () => Set<string>,
-  settle: (standing: string, known: Current | undefined, granted: Set<string>, asks: boolean, act: string) => void,
+  settle: (
+    standing: string,
+    known: Current | undefined,
+    granted: Set<string>,
+    /** Why the visitor must be asked, in words; empty at the first time. */
+    asks: string | undefined,
+    /** What a screen reader says of it. */
+    said: string | undefined,
+  ) => void,
   decide: (act: string, wish?: string) => Promise<unknown>,
+];
+
+/** The site's own part of the engine. */
+type Site = [
+  policy: string,
+  /** The second layer's skeleton, and its style. */
+  tree: Markup,
+  style: string,
+  /** Script, module and notice of the banner. */
+  banner: [script: string, module: string, notice: string],
+  /** Why the visitor is asked again. */
+  reasons: Record<string, string>,
+  /** Said to screen readers: the choice is saved. */
+  saved: string,
 ];
 
 /** What the engine answers with. */

@@ -17,6 +17,7 @@ use crate::banner::{
 pub fn first_layer(notice: &Notice) -> String {
     rendered::<FirstLayer>(FirstLayerProps {
         notice: shared(notice),
+        reason: Default::default(),
         on_press: Default::default(),
     })
 }

@@ -35,9 +35,6 @@ pub(crate) struct Constants<'a> {
     /// Where the engine is, and its integrity.
     #[serde(rename = "e")]
     pub(crate) engine: (String, String),
-    /// Where the banner is: its script, its module, and its notice.
-    #[serde(rename = "b")]
-    pub(crate) banner: [String; 3],
     /// Where this loader is in other languages.
     #[serde(rename = "l")]
     pub(crate) languages: BTreeMap<&'a str, String>,
@@ -53,9 +50,9 @@ pub(crate) struct Constants<'a> {
     /// The host, the notice, the way back to it, and the line that speaks to screen readers.
     #[serde(rename = "u")]
     pub(crate) trees: [Node; 4],
-    /// What is said to screen readers: that there is a question, and that the choice is saved.
+    /// What is said to screen readers: that there is a question.
     #[serde(rename = "x")]
-    pub(crate) said: [&'a str; 2],
+    pub(crate) said: &'a str,
     /// The style of the notice.
     #[serde(rename = "y")]
     pub(crate) style: &'a str,
@@ -132,13 +129,12 @@ pub(crate) mod tests {
             asks: 0,
             language: "sv",
             engine: Default::default(),
-            banner: Default::default(),
             languages: BTreeMap::new(),
             markers: Vec::new(),
             tells: [calls(), calls(), calls()],
             reload: 0,
             trees: [text(), text(), text(), text()],
-            said: ["</script>", ""],
+            said: "</script>",
             style: "",
         }
     }

@@ -1,9 +1,9 @@
 //! The engine's script with its module and the site's own policy in it: one file, one request.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use consent_core::config::Policy;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::paste::paste;
 use super::tree::Node;
@@ -11,21 +11,28 @@ use super::tree::Node;
 /// What every module begins with: the magic number and version 1 (WebAssembly core, section 5.5.16).
 const PREAMBLE: &[u8] = b"\0asm\x01\0\0\0";
 
-/// What is the site's own in the engine, in the order in which its script reads it.
-#[derive(Debug, Serialize)]
-pub(crate) struct Site<'a>(
+/// What is the site's own in the engine.
+#[derive(Debug)]
+pub(crate) struct Site<'a> {
     /// The policy in its compact form.
-    String,
+    pub(crate) policy: String,
     /// The second layer's skeleton.
-    Node,
+    pub(crate) second_layer: Node,
     /// Its style.
-    &'a str,
-);
+    pub(crate) style: &'a str,
+    /// Where the banner is: its script, its module, and its notice.
+    pub(crate) banner: [String; 3],
+    /// Why a visitor is asked again, by where the visitor stands.
+    pub(crate) reasons: BTreeMap<&'static str, &'a str>,
+    /// What is said to screen readers: that the choice is saved.
+    pub(crate) saved: &'a str,
+}
 
-impl<'a> Site<'a> {
-    /// Puts together what is the site's own.
-    pub(crate) fn new(policy: &Policy, second_layer: Node, style: &'a str) -> Self {
-        Self(policy.to_compact(), second_layer, style)
+impl Serialize for Site<'_> {
+    /// A list, in the order in which the engine's script reads it.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { policy, second_layer, style, banner, reasons, saved } = self;
+        (policy, second_layer, style, banner, reasons, saved).serialize(serializer)
     }
 }
 
@@ -86,7 +93,6 @@ impl std::error::Error for EngineError {}
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use consent_core::config::PolicyParts;
 
     /// Reads a text of JavaScript back as bytes, as the engine's script does.
     pub(crate) fn bytes(literal: &str) -> Vec<u8> {
@@ -110,10 +116,15 @@ pub(crate) mod tests {
 
     #[test]
     fn something_else_is_refused() {
-        let policy = Policy::new(PolicyParts::default()).unwrap();
-        let with = |script, module: &[u8]| {
-            with_site(script, module, &Site::new(&policy, Node::Text(String::new()), ""))
+        let site = Site {
+            policy: String::new(),
+            second_layer: Node::Text(String::new()),
+            style: "",
+            banner: Default::default(),
+            reasons: BTreeMap::new(),
+            saved: "",
         };
+        let with = |script, module: &[u8]| with_site(script, module, &site);
         assert_eq!(with("__WASM__ __SITE__", b"<html>"), Err(EngineError::NotAModule));
         assert_eq!(with("__WASM__", PREAMBLE), Err(EngineError::NoPlace("__SITE__")));
         assert_eq!(with("__SITE__", PREAMBLE), Err(EngineError::NoPlace("__WASM__")));

@@ -44,11 +44,11 @@ impl<'a> Shared<'a> {
         files: &mut Files,
     ) -> Result<snippet::Loader, CompileError> {
         let code = language.code();
-        let engine = self.engine(notice)?;
-        let integrity = digest::integrity(engine.as_bytes());
-        let engine = files.put_hashed(&format!("engine.{code}"), "js", engine);
         files.put(format!("notice.{code}.json"), notice.canonical_json());
         let bytes = files.put_hashed(&format!("notice.{code}"), "bin", postcard::to_allocvec(notice)?);
+        let engine = self.engine(notice, &bytes)?;
+        let integrity = digest::integrity(engine.as_bytes());
+        let engine = files.put_hashed(&format!("engine.{code}"), "js", engine);
 
         let constants = Constants {
             cookie: self.policy.cookie(),
@@ -69,11 +69,6 @@ impl<'a> Shared<'a> {
             asks: u8::from(self.policy.regime().asks() && self.policy.switchable() > 0),
             language: code,
             engine: (self.url(&engine), integrity),
-            banner: [
-                self.url(&self.banner_script),
-                self.url(&self.banner),
-                self.url(&bytes),
-            ],
             languages: self
                 .config
                 .languages
@@ -91,7 +86,7 @@ impl<'a> Shared<'a> {
                 Node::parse(&markup::reopen(notice))?,
                 Node::parse(&markup::status(notice))?,
             ],
-            said: [&notice.texts.announce, &notice.texts.saved],
+            said: &notice.texts.announce,
             style: self.bundle.notice_style,
         };
         let name = self.loader_name(language);
@@ -110,9 +105,16 @@ impl<'a> Shared<'a> {
     }
 
     /// The engine carries what it needs: one file, one request.
-    fn engine(&self, notice: &Notice) -> Result<String, CompileError> {
-        let second_layer = Node::parse(&markup::second_layer(notice))?;
-        let site = engine::Site::new(self.policy, second_layer, self.bundle.preferences_style);
+    fn engine(&self, notice: &Notice, shown: &str) -> Result<String, CompileError> {
+        let texts = &notice.texts;
+        let site = engine::Site {
+            policy: self.policy.to_compact(),
+            second_layer: Node::parse(&markup::second_layer(notice))?,
+            style: self.bundle.preferences_style,
+            banner: [&self.banner_script, &self.banner, shown].map(|name| self.url(name)),
+            reasons: [("outdated", &*texts.reason_outdated), ("expired", &*texts.reason_expired)].into(),
+            saved: &texts.saved,
+        };
         Ok(engine::with_site(
             self.bundle.engine_script,
             self.bundle.engine,

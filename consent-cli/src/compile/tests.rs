@@ -126,22 +126,13 @@ fn the_loader_knows_its_site_and_where_everything_is() {
         serde_json::json!([["fbq", 3, ["consent", "=meta-pixel|grant|revoke"]]])
     );
 
-    assert_eq!(
-        served(&compiled, &constants["b"][0]),
-        BUNDLE.banner_script.as_bytes()
-    );
-    assert_eq!(served(&compiled, &constants["b"][1]), BUNDLE.banner);
-    let notice: Notice = postcard::from_bytes(served(&compiled, &constants["b"][2])).unwrap();
-    assert_eq!(notice, config.notice(config.languages[0]));
-    assert_eq!(notice.canonical_json(), text(&compiled, "notice.sv.json"));
-
     let english = self::constants(text(&compiled, "consent.en.js"));
     assert_eq!(english["l"], serde_json::json!({ "sv": "/consent/consent.js" }));
     assert_eq!(english["p"], constants["p"]);
 }
 
 #[test]
-fn the_engine_carries_policy_second_layer_and_style() {
+fn the_engine_carries_everything_that_only_a_decision_needs() {
     let config = config("small");
     let compiled = compiled(&config);
     let constants = constants(text(&compiled, "consent.js"));
@@ -150,10 +141,21 @@ fn the_engine_carries_policy_second_layer_and_style() {
     let script = std::str::from_utf8(script).unwrap();
     let (site, module) = script.strip_prefix("let s=").unwrap().rsplit_once(",w=").unwrap();
     assert_eq!(engine::tests::bytes(module), BUNDLE.engine);
-    let (policy, tree, style): (String, Value, String) = serde_json::from_str(site).unwrap();
-    assert_eq!(Policy::from_compact(&policy), Some(config.policy()));
+    let site: Value = serde_json::from_str(site).unwrap();
+    let [policy, tree, style, banner, reasons, saved] = site.as_array().unwrap().as_slice() else {
+        panic!("{site}");
+    };
+    assert_eq!(Policy::from_compact(policy.as_str().unwrap()), Some(config.policy()));
     assert_eq!(tree[0], "dialog");
     assert_eq!(style, BUNDLE.preferences_style);
+    assert_eq!(served(&compiled, &banner[0]), BUNDLE.banner_script.as_bytes());
+    assert_eq!(served(&compiled, &banner[1]), BUNDLE.banner);
+    let notice: Notice = postcard::from_bytes(served(&compiled, &banner[2])).unwrap();
+    assert_eq!(notice, config.notice(config.languages[0]));
+    assert_eq!(notice.canonical_json(), text(&compiled, "notice.sv.json"));
+    assert_eq!(reasons["outdated"].as_str(), Some(&*notice.texts.reason_outdated));
+    assert_eq!(reasons["expired"].as_str(), Some(&*notice.texts.reason_expired));
+    assert_eq!(saved.as_str(), Some(&*notice.texts.saved));
 }
 
 #[test]

@@ -14,15 +14,18 @@ use super::words::{address, direction, word};
 pub struct FirstLayerProps {
     /// What it says.
     pub notice: Rc<Notice>,
+    /// Why the question comes again; empty when it comes for the first time.
+    #[prop_or_default]
+    pub reason: AttrValue,
     /// When a button is pressed.
     #[prop_or_default]
     pub on_press: Callback<Button>,
 }
 
 /// The first layer. It is a region and no dialog: the page stays usable, and nothing in it takes the focus
-/// or closes without an answer. The lines that say why the question comes again are shown by the loader.
+/// or closes without an answer.
 #[component]
-pub fn FirstLayer(FirstLayerProps { notice, on_press }: &FirstLayerProps) -> Html {
+pub fn FirstLayer(FirstLayerProps { notice, reason, on_press }: &FirstLayerProps) -> Html {
     let texts = &notice.texts;
     let choice = |button: Button| html! { <Choice {notice} {button} {on_press} /> };
     html! {
@@ -35,8 +38,7 @@ pub fn FirstLayer(FirstLayerProps { notice, on_press }: &FirstLayerProps) -> Htm
         >
             <div part="text">
                 <h2 id="consent-title">{ word(&texts.title) }</h2>
-                <p data-reason="outdated" hidden=true>{ word(&texts.reason_outdated) }</p>
-                <p data-reason="expired" hidden=true>{ word(&texts.reason_expired) }</p>
+                <p data-reason="" hidden={reason.is_empty()}>{ reason }</p>
                 <p>
                     { word(&texts.body) }
                     if let Some(href) = address(&notice.policy_url) {
