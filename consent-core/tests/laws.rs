@@ -8,7 +8,7 @@ use consent_core::decision::{Act, ConsentState, Grants};
 use consent_core::erase::{ErasePlan, Present};
 use consent_core::time::Timestamp;
 use consent_core::visit::{self, Visit};
-use generated::{ID, NOW, any_act, any_grants, any_name, any_policy, any_stored_text};
+use generated::{NOW, any_act, any_grants, any_name, any_policy, any_stored_text, id};
 use proptest::prelude::*;
 
 proptest! {
@@ -78,7 +78,7 @@ proptest! {
         let cookies = format!("consent={text}");
         let wish = if wish { Grants::all(&policy) } else { grants };
         let act = if withdraws { Act::Withdrawn } else { Act::RejectAll };
-        let plan = visit::decide(&policy, &visit(Stored { cookies: &cookies, mirror: &text }), act, wish, ID);
+        let plan = visit::decide(&policy, &visit(Stored { cookies: &cookies, mirror: &text }), act, wish, id());
         for name in generated::switchable_names(&policy) {
             prop_assert!(!plan.grants.allows(&policy, name), "{}", name);
         }
@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn a_refusal_is_kept_exactly_as_long_as_an_acceptance((policy, _) in with_grants()) {
         let age = |act| {
-            let plan = visit::decide(&policy, &visit(Stored::default()), act, Grants::none(), ID);
+            let plan = visit::decide(&policy, &visit(Stored::default()), act, Grants::none(), id());
             plan.write[0].assignment.split("; ").find(|part| part.starts_with("Max-Age=")).map(str::to_owned)
         };
         prop_assert!(age(Act::AcceptAll).is_some());

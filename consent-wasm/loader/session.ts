@@ -19,17 +19,20 @@ const follow = async (before: Set<string>) => {
   const withdrawn = [...before].filter((name) => !allows(name));
   const event = isReady ? "change" : "ready";
   isReady = true;
+  // While the visitor is asked, what was told at the start holds.
+  const calls = known || !C.a ? C.t[1] : [];
   if (withdrawn[0]) tell(C.t[2], false);
-  tell(C.t[1], false);
+  tell(calls, false);
   offerReopen();
   emit(event);
   if (C.r && withdrawn.some((name) => ran.has(name))) {
-    // What runs cannot be unloaded; the page can.
-    storage("sessionStorage", (session) => session.setItem(REMAINS, "1"));
+    // What runs cannot be unloaded; the page can. Scripts that were alive may write again while it goes away:
+    // without the mirror, the next page view asks the engine, which erases that too.
+    storage("localStorage", (local) => local.removeItem(C.k));
     location.reload();
   } else {
     await scan();
-    tell(C.t[1], true);
+    tell(calls, true);
   }
 };
 

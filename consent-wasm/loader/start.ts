@@ -31,9 +31,7 @@ const start = () => {
 
   const [cookie, second] = ours();
   const copy = mirror();
-  const remains = storage("sessionStorage", (session) => session.getItem(REMAINS));
-  storage("sessionStorage", (session) => session.removeItem(REMAINS));
-  if (cookie && second == null && (copy === undefined || copy == cookie) && !remains) known = read(cookie);
+  if (cookie && second == null && (copy === undefined || copy == cookie)) known = read(cookie);
   if (known) {
     standing = "decided";
     follow(new Set());

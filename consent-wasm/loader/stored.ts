@@ -24,7 +24,4 @@ const storage = <T>(name: StorageName, use: (storage: Storage) => T): T | undefi
 
 const mirror = () => storage("localStorage", (local) => local.getItem(C.k));
 
-/** Left for the page after a reload: scripts that were alive may have written again while the page went away. */
-const REMAINS = C.k + ":remains";
-
 const read = (string: string) => current(string, C, Math.floor(Date.now() / 1000));

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::script::{self, Kind};
 use crate::loader::Part;
+use crate::script::{self, Kind};
 use crate::{loader, place, style, wasm};
 
 /// Builds the whole bundle.
@@ -16,7 +16,10 @@ pub(crate) fn run() -> Result<()> {
     let (plain, with_markers) = (Part::Loader { markers: false }, Part::Loader { markers: true });
     keep("loader.js", loader::joined(&sources, plain)?)?;
     keep("loader.markers.js", loader::joined(&sources, with_markers)?)?;
-    keep("engine.js", loader::joined(&place::page().join("engine"), Part::Engine)?)?;
+    keep(
+        "engine.js",
+        loader::joined(&place::page().join("engine"), Part::Engine)?,
+    )?;
     keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,

@@ -130,7 +130,9 @@ impl Joined {
 
     /// The file, line and column of an offset in the wrapped text.
     fn place(&self, wrapped_at: usize) -> String {
-        let at = wrapped_at.saturating_sub(self.part.around().0.len()).min(self.text.len());
+        let at = wrapped_at
+            .saturating_sub(self.part.around().0.len())
+            .min(self.text.len());
         let part = self.parts.partition_point(|(start, _)| *start <= at);
         match part.checked_sub(1).map(|index| &self.parts[index]) {
             Some((start, path)) => script::place(path, &self.text[*start..], at - start),
@@ -197,7 +199,12 @@ mod tests {
     #[test]
     fn constants_must_be_read_exactly_once() {
         let none = Folder::of("none", &[CONFIG, ("b.ts", "console.log(1);"), ("a.ts", "")]);
-        assert!(joined(&none.0, Part::Loader { markers: false }).unwrap_err().to_string().contains("0 times"));
+        assert!(
+            joined(&none.0, Part::Loader { markers: false })
+                .unwrap_err()
+                .to_string()
+                .contains("0 times")
+        );
         let twice = Folder::of(
             "twice",
             &[
@@ -206,7 +213,12 @@ mod tests {
                 ("a.ts", "alert(__CONSENT__.b);"),
             ],
         );
-        assert!(joined(&twice.0, Part::Loader { markers: false }).unwrap_err().to_string().contains("2 times"));
+        assert!(
+            joined(&twice.0, Part::Loader { markers: false })
+                .unwrap_err()
+                .to_string()
+                .contains("2 times")
+        );
     }
 
     #[test]
@@ -215,14 +227,18 @@ mod tests {
             "broken",
             &[CONFIG, ("b.ts", "const a = 1;\nfunction f() {"), ("a.ts", "")],
         );
-        let fault = joined(&broken.0, Part::Loader { markers: false }).unwrap_err().to_string();
+        let fault = joined(&broken.0, Part::Loader { markers: false })
+            .unwrap_err()
+            .to_string();
         assert!(fault.contains("b.ts:2:15: "), "{fault}");
 
         let again = Folder::of(
             "again",
             &[CONFIG, ("b.ts", "const a = 1;"), ("a.ts", "f();\n let a = 2;")],
         );
-        let fault = joined(&again.0, Part::Loader { markers: false }).unwrap_err().to_string();
+        let fault = joined(&again.0, Part::Loader { markers: false })
+            .unwrap_err()
+            .to_string();
         assert!(
             fault.contains("a.ts:2:6") || fault.contains("b.ts:1:7"),
             "{fault}"

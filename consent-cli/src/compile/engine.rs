@@ -31,7 +31,14 @@ pub(crate) struct Site<'a> {
 impl Serialize for Site<'_> {
     /// A list, in the order in which the engine's script reads it.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { policy, second_layer, style, banner, reasons, saved } = self;
+        let Self {
+            policy,
+            second_layer,
+            style,
+            banner,
+            reasons,
+            saved,
+        } = self;
         (policy, second_layer, style, banner, reasons, saved).serialize(serializer)
     }
 }

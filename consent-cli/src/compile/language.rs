@@ -47,7 +47,7 @@ impl<'a> Shared<'a> {
         files.put(format!("notice.{code}.json"), notice.canonical_json());
         let bytes = files.put_hashed(&format!("notice.{code}"), "bin", postcard::to_allocvec(notice)?);
         let engine = self.engine(notice, &bytes)?;
-        let integrity = digest::integrity(engine.as_bytes());
+        let integrity = digest::short_integrity(engine.as_bytes());
         let engine = files.put_hashed(&format!("engine.{code}"), "js", engine);
 
         let constants = Constants {
@@ -112,7 +112,11 @@ impl<'a> Shared<'a> {
             second_layer: Node::parse(&markup::second_layer(notice))?,
             style: self.bundle.preferences_style,
             banner: [&self.banner_script, &self.banner, shown].map(|name| self.url(name)),
-            reasons: [("outdated", &*texts.reason_outdated), ("expired", &*texts.reason_expired)].into(),
+            reasons: [
+                ("outdated", &*texts.reason_outdated),
+                ("expired", &*texts.reason_expired),
+            ]
+            .into(),
             saved: &texts.saved,
         };
         Ok(engine::with_site(

@@ -19,7 +19,14 @@ pub struct CookieWrite {
     pub assignment: String,
 }
 
-fn assignment(name: &str, value: &str, max_age: u64, policy: &Policy, host: &str, secure: bool) -> CookieWrite {
+fn assignment(
+    name: &str,
+    value: &str,
+    max_age: u64,
+    policy: &Policy,
+    host: &str,
+    secure: bool,
+) -> CookieWrite {
     let mut assignment = String::from(name);
     assignment.push('=');
     assignment.push_str(value);
@@ -63,7 +70,11 @@ pub fn hubspot_cookie(grants: &Grants, policy: &Policy, host: &str, secure: bool
         ("_3:", CategoryId::FUNCTIONALITY),
     ] {
         value.push_str(number);
-        value.push_str(if grants.allows(policy, category) { "true" } else { "false" });
+        value.push_str(if grants.allows(policy, category) {
+            "true"
+        } else {
+            "false"
+        });
     }
     assignment(HUBSPOT_COOKIE, &value, HUBSPOT_MAX_AGE, policy, host, secure)
 }

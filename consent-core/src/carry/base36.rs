@@ -18,7 +18,9 @@ pub(super) fn push_decimal(text: &mut String, number: u64) {
 }
 
 fn push_digits(text: &mut String, number: u64, base: u64) {
-    let digit = number.checked_rem(base).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?));
+    let digit = number
+        .checked_rem(base)
+        .and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?));
     let rest = number.checked_div(base).unwrap_or(0);
     if rest > 0 {
         push_digits(text, rest, base);

@@ -26,7 +26,13 @@ impl<'a> BitReader<'a> {
 
     /// Returns the bit at `index`; past the end it is false.
     pub(super) fn get(self, index: usize) -> bool {
-        let sextet = self.0.as_bytes().get(index / 6).copied().and_then(base64url::sextet).unwrap_or(0);
+        let sextet = self
+            .0
+            .as_bytes()
+            .get(index / 6)
+            .copied()
+            .and_then(base64url::sextet)
+            .unwrap_or(0);
         sextet & (0x20 >> (index % 6)) != 0
     }
 

@@ -15,7 +15,7 @@
 
 use alloc::string::String;
 
-use super::{base36, bits, DecodeError};
+use super::{DecodeError, base36, bits};
 use crate::config::{Fingerprint, Policy};
 use crate::decision::{Act, ConsentId, Decision, Grants};
 use crate::pieces::pieces;
@@ -81,7 +81,9 @@ impl<'a> ConsentString<'a> {
         };
         Ok(Self {
             fingerprint: Fingerprint::parse(fingerprint).ok_or(DecodeError::Fingerprint)?,
-            decided_at: base36::decode(decided_at).map(Timestamp::from_secs).ok_or(DecodeError::DecidedAt)?,
+            decided_at: base36::decode(decided_at)
+                .map(Timestamp::from_secs)
+                .ok_or(DecodeError::DecidedAt)?,
             act: Act::from_letter(act).ok_or(DecodeError::Act)?,
             id: ConsentId::parse(id).ok_or(DecodeError::Id)?,
             grants: bits::BitReader::new(grants).ok_or(DecodeError::Grants)?,
@@ -112,7 +114,9 @@ impl<'a> ConsentString<'a> {
         }
         let mut grants = (0..switchable)
             .filter(|index| bits.get(*index))
-            .fold(Grants::none(), |grants, index| grants.with_category(index.saturating_add(1)));
+            .fold(Grants::none(), |grants, index| {
+                grants.with_category(index.saturating_add(1))
+            });
         let bits = self.exceptions;
         for index in (0..bits.len()).filter(|index| bits.get(*index)) {
             grants = grants.with_exception(policy, index);
@@ -120,8 +124,17 @@ impl<'a> ConsentString<'a> {
                 return Err(DecodeError::Exceptions);
             }
         }
-        let decision = Decision { grants, act: self.act, decided_at: self.decided_at, id: self.id };
-        if is_coherent(&decision, policy) { Ok(decision) } else { Err(DecodeError::Contradiction) }
+        let decision = Decision {
+            grants,
+            act: self.act,
+            decided_at: self.decided_at,
+            id: self.id,
+        };
+        if is_coherent(&decision, policy) {
+            Ok(decision)
+        } else {
+            Err(DecodeError::Contradiction)
+        }
     }
 
     /// Writes the one text of a decision.
@@ -140,7 +153,9 @@ impl<'a> ConsentString<'a> {
         text.push('.');
         let switchable = policy.switchable();
         let category = |index: usize| grants.allows_category(index.saturating_add(1));
-        bits::push(&mut text, characters(switchable), &|index| index < switchable && category(index));
+        bits::push(&mut text, characters(switchable), &|index| {
+            index < switchable && category(index)
+        });
         text.push('.');
         base36::push(&mut text, decision.decided_at.as_secs());
         text.push('.');
@@ -148,10 +163,14 @@ impl<'a> ConsentString<'a> {
         text.push('.');
         decision.id.push_to(&mut text);
         // Trailing characters without a bit are left out; so is the whole part when there is none.
-        let excepted = (0..policy.services().len()).rev().find(|index| grants.is_exception(*index));
+        let excepted = (0..policy.services().len())
+            .rev()
+            .find(|index| grants.is_exception(*index));
         if let Some(last) = excepted {
             text.push('.');
-            bits::push(&mut text, (last / 6).saturating_add(1), &|index| grants.is_exception(index));
+            bits::push(&mut text, (last / 6).saturating_add(1), &|index| {
+                grants.is_exception(index)
+            });
         }
         text
     }

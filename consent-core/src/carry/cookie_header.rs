@@ -19,10 +19,14 @@ fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
 /// assert_eq!(cookie_values(header, "consent").collect::<Vec<_>>(), ["a", "b"]);
 /// ```
 pub fn cookie_values<'a>(header: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    pairs(header).filter(move |(found, _)| *found == name).map(|(_, value)| value)
+    pairs(header)
+        .filter(move |(found, _)| *found == name)
+        .map(|(_, value)| value)
 }
 
 /// Returns the name of every cookie that has one.
 pub fn cookie_names(header: &str) -> impl Iterator<Item = &str> {
-    pairs(header).map(|(name, _)| name).filter(|name| !name.is_empty())
+    pairs(header)
+        .map(|(name, _)| name)
+        .filter(|name| !name.is_empty())
 }

@@ -19,7 +19,7 @@ mod cookie_header;
 pub use cookie_header::{cookie_names, cookie_values};
 
 mod stored;
-pub use stored::{read, Stored};
+pub use stored::{Stored, read};
 
 mod assignment;
-pub use assignment::{consent_cookie, hubspot_cookie, CookieWrite, HUBSPOT_COOKIE};
+pub use assignment::{CookieWrite, HUBSPOT_COOKIE, consent_cookie, hubspot_cookie};

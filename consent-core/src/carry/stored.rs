@@ -1,8 +1,8 @@
 //! Reads the visitor's state back from the cookie and its mirror, when they agree and when they do not.
 
-use super::{cookie_values, ConsentString, DecodeError};
+use super::{ConsentString, DecodeError, cookie_values};
 use crate::config::Policy;
-use crate::decision::{ConsentState, Decision, CLOCK_TOLERANCE};
+use crate::decision::{CLOCK_TOLERANCE, ConsentState, Decision};
 use crate::time::Timestamp;
 
 /// What the browser had stored under our name.
@@ -37,13 +37,17 @@ pub fn read(stored: &Stored<'_>, policy: &Policy, now: Timestamp) -> ConsentStat
 }
 
 fn state_of(text: &str, policy: &Policy, now: Timestamp) -> ConsentState {
-    let Ok(string) = ConsentString::parse(text) else { return ConsentState::Unasked };
+    let Ok(string) = ConsentString::parse(text) else {
+        return ConsentState::Unasked;
+    };
     let (decided_at, id) = (string.decided_at, string.id);
     if decided_at > now.saturating_add(CLOCK_TOLERANCE) {
         return ConsentState::Unasked;
     }
     match string.decision(policy) {
-        Ok(_) if now >= decided_at.saturating_add(policy.max_age()) => ConsentState::Expired { decided_at, id },
+        Ok(_) if now >= decided_at.saturating_add(policy.max_age()) => {
+            ConsentState::Expired { decided_at, id }
+        }
         Ok(decision) => ConsentState::Decided(decision),
         Err(DecodeError::OtherPolicy) => ConsentState::Outdated { decided_at, id },
         Err(_) => ConsentState::Unasked,

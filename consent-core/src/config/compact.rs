@@ -1,5 +1,5 @@
 //! The policy as the engine reads it: short lines instead of a general format, so that reading it costs
-//! the page a few hundred bytes of code.
+//! the page a few hundred bytes of code; and without what third parties store, which no page can reach.
 //!
 //! ```text
 //! policy  = fingerprint LF regime LF max-age LF cookie LF shared LF hubspot LF categories *( LF service )
@@ -9,9 +9,8 @@
 //! hubspot = "h" / ""
 //! categories = names between spaces, "necessary" first
 //! service = "S" category-index " " name *( LF rule )
-//! rule    = storage party hidden lifetime " " name
+//! rule    = storage hidden lifetime " " name
 //! storage = "c" cookie / "l" local storage / "s" session storage
-//! party   = "1" / "3"
 //! hidden  = "h" hidden from scripts / "-"
 //! lifetime = seconds / "s" session / "p" persistent
 //! ```
@@ -20,8 +19,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{
-    Category, CookieRule, Fingerprint, Host, Lifetime, NamePattern, Party, Policy, PolicyParts, Regime, Service,
-    Storage,
+    Category, CookieRule, Fingerprint, Host, Lifetime, NamePattern, Party, Policy, PolicyParts, Regime,
+    Service, Storage,
 };
 use crate::pieces::{cut, pieces};
 
@@ -36,7 +35,11 @@ impl Policy {
             Regime::Notice => "n",
         };
         let shared: Vec<&str> = parts.shared_domains.iter().map(Host::as_str).collect();
-        let categories: Vec<&str> = parts.categories.iter().map(|category| category.id.as_str()).collect();
+        let categories: Vec<&str> = parts
+            .categories
+            .iter()
+            .map(|category| category.id.as_str())
+            .collect();
         let mut lines = alloc::vec![
             parts.fingerprint.to_string(),
             regime.to_string(),
@@ -48,7 +51,13 @@ impl Policy {
         ];
         for service in &parts.services {
             lines.push(alloc::format!("S{} {}", service.category, service.id));
-            lines.extend(service.cookies.iter().map(rule_line));
+            lines.extend(
+                service
+                    .cookies
+                    .iter()
+                    .filter(|rule| rule.party == Party::First)
+                    .map(rule_line),
+            );
         }
         lines.join("\n")
     }
@@ -66,7 +75,9 @@ impl Policy {
         };
         let max_age = u32::try_from(number(lines.next()?)?).ok()?;
         let cookie = lines.next()?.into();
-        let shared = words(lines.next()?).map(|domain| Host::from_ascii(domain.into())).collect();
+        let shared = words(lines.next()?)
+            .map(|domain| Host::from_ascii(domain.into()))
+            .collect();
         let hubspot = lines.next()? == "h";
         let mut categories = Vec::new();
         for name in words(lines.next()?) {
@@ -117,24 +128,19 @@ fn rule_line(rule: &CookieRule) -> String {
         Storage::Local => 'l',
         Storage::Session => 's',
     };
-    let party = match rule.party {
-        Party::First => '1',
-        Party::Third => '3',
-    };
     let hidden = if rule.http_only { 'h' } else { '-' };
     let lifetime = match rule.lifetime {
         Lifetime::Session => "s".to_string(),
         Lifetime::Persistent => "p".to_string(),
         Lifetime::Seconds(secs) => secs.to_string(),
     };
-    alloc::format!("{storage}{party}{hidden}{lifetime} {}", rule.name.as_str())
+    alloc::format!("{storage}{hidden}{lifetime} {}", rule.name.as_str())
 }
 
 fn rule(head: &str, name: &str) -> Option<CookieRule> {
-    let (marks, lifetime) = head.split_at_checked(3)?;
-    let (storage, party, http_only) = match marks.as_bytes() {
-        [storage, party, hidden] => (*storage, *party, *hidden == b'h'),
-        _ => return None,
+    let (marks, lifetime) = head.split_at_checked(2)?;
+    let [storage, hidden] = *marks.as_bytes() else {
+        return None;
     };
     Some(CookieRule {
         name: NamePattern::parse(name).ok()?,
@@ -144,12 +150,8 @@ fn rule(head: &str, name: &str) -> Option<CookieRule> {
             b's' => Storage::Session,
             _ => return None,
         },
-        party: match party {
-            b'1' => Party::First,
-            b'3' => Party::Third,
-            _ => return None,
-        },
-        http_only,
+        party: Party::First,
+        http_only: hidden == b'h',
         lifetime: match lifetime {
             "s" => Lifetime::Session,
             "p" => Lifetime::Persistent,
@@ -168,7 +170,7 @@ mod tests {
             rule(head, name).unwrap()
         };
         let mut service = Service::new("google-analytics", 1).unwrap();
-        service.cookies = ["c1-63072000 _ga", "c1hs _x y", "l3-p keys*"].map(rule).to_vec();
+        service.cookies = ["c-63072000 _ga", "chs _x y", "l-p keys*"].map(rule).to_vec();
         Policy::new(PolicyParts {
             categories: alloc::vec![Category::necessary(), Category::new("analytics").unwrap()],
             services: alloc::vec![service],
@@ -185,6 +187,19 @@ mod tests {
     }
 
     #[test]
+    fn what_third_parties_store_stays_behind() {
+        let mut parts = PolicyParts::from(policy());
+        parts.services[0].cookies[0].party = Party::Third;
+        let policy = Policy::new(parts).unwrap();
+        assert_eq!(
+            Policy::from_compact(&policy.to_compact()).unwrap().services()[0]
+                .cookies
+                .len(),
+            2
+        );
+    }
+
+    #[test]
     fn every_line_cut_or_broken_is_refused_or_another_sound_policy() {
         let text = policy().to_compact();
         for end in 0..text.len() {
@@ -193,7 +208,7 @@ mod tests {
             }
         }
         assert_eq!(Policy::from_compact(&text.replace("\nS1", "\nS9")), None);
-        assert_eq!(Policy::from_compact(&text.replace("c1-", "x1-")), None);
+        assert_eq!(Policy::from_compact(&text.replace("c-", "x-")), None);
         assert_eq!(Policy::from_compact(&text.replace("necessary", "other")), None);
     }
 }

@@ -53,9 +53,16 @@ impl Lifetime {
         let (number, unit) = text.split_once(' ').ok_or(LifetimeError)?;
         let number: u64 = number.parse().map_err(|_| LifetimeError)?;
         let unit = unit.strip_suffix('s').unwrap_or(unit);
-        let (_, secs) = Self::UNITS.into_iter().find(|(name, _)| *name == unit).ok_or(LifetimeError)?;
+        let (_, secs) = Self::UNITS
+            .into_iter()
+            .find(|(name, _)| *name == unit)
+            .ok_or(LifetimeError)?;
         let secs = number.checked_mul(secs).ok_or(LifetimeError)?;
-        if (1..=100 * 365 * DAY).contains(&secs) { Ok(Self::Seconds(secs)) } else { Err(LifetimeError) }
+        if (1..=100 * 365 * DAY).contains(&secs) {
+            Ok(Self::Seconds(secs))
+        } else {
+            Err(LifetimeError)
+        }
     }
 
     /// Returns what a browser makes of it: cookies are cut at 400 days, other storage is kept as declared.
@@ -73,10 +80,9 @@ impl Lifetime {
     #[must_use]
     pub fn in_words(self) -> Option<(u64, usize)> {
         let Self::Seconds(secs) = self else { return None };
-        Self::UNITS
-            .iter()
-            .enumerate()
-            .find_map(|(index, (_, unit))| Some((secs.checked_div(*unit)?, index)).filter(|_| secs.checked_rem(*unit) == Some(0)))
+        Self::UNITS.iter().enumerate().find_map(|(index, (_, unit))| {
+            Some((secs.checked_div(*unit)?, index)).filter(|_| secs.checked_rem(*unit) == Some(0))
+        })
     }
 }
 
@@ -127,7 +133,15 @@ mod tests {
 
     #[test]
     fn reads_and_writes_the_same_words() {
-        for text in ["session", "persistent", "1 minute", "30 minutes", "180 days", "2 years", "13 months"] {
+        for text in [
+            "session",
+            "persistent",
+            "1 minute",
+            "30 minutes",
+            "180 days",
+            "2 years",
+            "13 months",
+        ] {
             let lifetime = Lifetime::parse(text).unwrap();
             assert_eq!(Lifetime::parse(&lifetime.to_string()), Ok(lifetime));
         }
@@ -138,14 +152,28 @@ mod tests {
 
     #[test]
     fn refuses_what_no_browser_can_do() {
-        for text in ["", "unlimited", "forever", "0 days", "-1 days", "2", "two years", "1 fortnight", "101 years", "99999999999999999999 days"] {
+        for text in [
+            "",
+            "unlimited",
+            "forever",
+            "0 days",
+            "-1 days",
+            "2",
+            "two years",
+            "1 fortnight",
+            "101 years",
+            "99999999999999999999 days",
+        ] {
             assert_eq!(Lifetime::parse(text), Err(LifetimeError), "{text}");
         }
     }
 
     #[test]
     fn cookies_are_cut_at_400_days() {
-        assert_eq!(Lifetime::parse("2 years").unwrap().effective_as_cookie(), Lifetime::Seconds(400 * DAY));
+        assert_eq!(
+            Lifetime::parse("2 years").unwrap().effective_as_cookie(),
+            Lifetime::Seconds(400 * DAY)
+        );
         assert_eq!(Lifetime::Session.effective_as_cookie(), Lifetime::Session);
     }
 }

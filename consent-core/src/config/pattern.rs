@@ -33,7 +33,9 @@ impl NamePattern {
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         let allowed = text.len() <= 100
             && !text.is_empty()
-            && text.bytes().all(|byte| byte >= b' ' && !matches!(byte, b';' | b',' | b'=' | 0x7f));
+            && text
+                .bytes()
+                .all(|byte| byte >= b' ' && !matches!(byte, b';' | b',' | b'=' | 0x7f));
         let literals = text.bytes().filter(|byte| *byte != b'*').count();
         if allowed && (literals == text.len() || literals >= Self::FEWEST_LITERALS) {
             Ok(Self(text.into()))
@@ -57,7 +59,11 @@ impl NamePattern {
     /// Returns how closely the pattern fits: an exact name beats any glob, a longer glob a shorter one.
     #[must_use]
     pub fn closeness(&self) -> usize {
-        if self.0.bytes().any(|byte| byte == b'*') { self.0.len() } else { usize::MAX }
+        if self.0.bytes().any(|byte| byte == b'*') {
+            self.0.len()
+        } else {
+            usize::MAX
+        }
     }
 }
 
@@ -76,8 +82,12 @@ fn covers(mut pattern: &[u8], mut name: &[u8]) -> bool {
             }
             (None, None) => return true,
             _ => {
-                let Some((after_star, from)) = back else { return false };
-                let Some((_, next)) = from.split_first() else { return false };
+                let Some((after_star, from)) = back else {
+                    return false;
+                };
+                let Some((_, next)) = from.split_first() else {
+                    return false;
+                };
                 back = Some((after_star, next));
                 pattern = after_star;
                 name = next;
@@ -106,7 +116,9 @@ pub struct PatternError;
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name has at most 100 characters without “;”, “,” and “=”, and with “*” at least four others")
+        f.write_str(
+            "a name has at most 100 characters without “;”, “,” and “=”, and with “*” at least four others",
+        )
     }
 }
 
@@ -132,7 +144,11 @@ mod tests {
             ("****abcd", "abcd", true),
         ];
         for (pattern, name, expected) in cases {
-            assert_eq!(NamePattern::parse(pattern).unwrap().covers(name), expected, "{pattern} {name}");
+            assert_eq!(
+                NamePattern::parse(pattern).unwrap().covers(name),
+                expected,
+                "{pattern} {name}"
+            );
         }
     }
 

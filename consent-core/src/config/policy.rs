@@ -91,7 +91,9 @@ impl Category {
     /// The category that is always on, and always first.
     #[must_use]
     pub fn necessary() -> Self {
-        Self { id: CategoryId::necessary() }
+        Self {
+            id: CategoryId::necessary(),
+        }
     }
 }
 
@@ -113,7 +115,11 @@ impl Service {
     /// # Errors
     /// When `id` is not a name; see [`ServiceId::parse`].
     pub fn new(id: &str, category: u8) -> Result<Self, SlugError> {
-        ServiceId::parse(id).map(|id| Self { id, category, cookies: Vec::new() })
+        ServiceId::parse(id).map(|id| Self {
+            id,
+            category,
+            cookies: Vec::new(),
+        })
     }
 }
 
@@ -166,7 +172,10 @@ impl Policy {
     /// The most services.
     pub const MOST_SERVICES: usize = 512;
     /// 182 days, for a yes and a no alike.
-    #[expect(clippy::cast_possible_truncation, reason = "182 days are far below 2^32 seconds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "182 days are far below 2^32 seconds"
+    )]
     pub const DEFAULT_MAX_AGE: u32 = (182 * DAY) as u32;
 
     /// Checks that the parts hold together.
@@ -179,14 +188,19 @@ impl Policy {
         let (first, others) = parts.categories.split_first().ok_or(PolicyError::Categories)?;
         if first.id.as_str() != CategoryId::NECESSARY
             || parts.categories.len() > Self::MOST_CATEGORIES
-            || others.iter().any(|category| category.id.as_str() == CategoryId::NECESSARY)
+            || others
+                .iter()
+                .any(|category| category.id.as_str() == CategoryId::NECESSARY)
             || !others.is_sorted_by(|a, b| a.id < b.id)
         {
             return Err(PolicyError::Categories);
         }
         if parts.services.len() > Self::MOST_SERVICES
             || !parts.services.is_sorted_by(|a, b| a.id < b.id)
-            || parts.services.iter().any(|service| usize::from(service.category) >= parts.categories.len())
+            || parts
+                .services
+                .iter()
+                .any(|service| usize::from(service.category) >= parts.categories.len())
         {
             return Err(PolicyError::Services);
         }
@@ -247,13 +261,19 @@ impl Policy {
     /// Returns the index of a category.
     #[must_use]
     pub fn category(&self, id: &str) -> Option<usize> {
-        self.0.categories.iter().position(|category| category.id.as_str() == id)
+        self.0
+            .categories
+            .iter()
+            .position(|category| category.id.as_str() == id)
     }
 
     /// Returns the index of a service.
     #[must_use]
     pub fn service(&self, id: &str) -> Option<usize> {
-        self.0.services.iter().position(|service| service.id.as_str() == id)
+        self.0
+            .services
+            .iter()
+            .position(|service| service.id.as_str() == id)
     }
 
     /// Returns how many categories a visitor can switch: all but `necessary`.
@@ -265,7 +285,10 @@ impl Policy {
 
 /// A cookie name that needs no quoting anywhere (RFC 6265 section 4.1.1, letters, digits, `_` and `-`).
 pub(crate) fn is_cookie_name(name: &str) -> bool {
-    (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    (1..=64).contains(&name.len())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
 impl TryFrom<PolicyParts> for Policy {
@@ -331,19 +354,32 @@ mod tests {
 
     #[test]
     fn parts_that_do_not_hold_together_are_refused() {
-        let none = PolicyParts { categories: vec![], ..PolicyParts::default() };
+        let none = PolicyParts {
+            categories: vec![],
+            ..PolicyParts::default()
+        };
         assert_eq!(Policy::new(none), Err(PolicyError::Categories));
 
         let doubled = PolicyParts {
-            categories: vec![Category::necessary(), Category::new("a").unwrap(), Category::new("a").unwrap()],
+            categories: vec![
+                Category::necessary(),
+                Category::new("a").unwrap(),
+                Category::new("a").unwrap(),
+            ],
             ..PolicyParts::default()
         };
         assert_eq!(Policy::new(doubled), Err(PolicyError::Categories));
 
-        let nowhere = PolicyParts { services: vec![Service::new("x", 1).unwrap()], ..PolicyParts::default() };
+        let nowhere = PolicyParts {
+            services: vec![Service::new("x", 1).unwrap()],
+            ..PolicyParts::default()
+        };
         assert_eq!(Policy::new(nowhere), Err(PolicyError::Services));
 
-        let unnamed = PolicyParts { cookie: "a=b".into(), ..PolicyParts::default() };
+        let unnamed = PolicyParts {
+            cookie: "a=b".into(),
+            ..PolicyParts::default()
+        };
         assert_eq!(Policy::new(unnamed), Err(PolicyError::Cookie));
     }
 
@@ -353,7 +389,10 @@ mod tests {
         let bytes = postcard::to_allocvec(&policy).unwrap();
         assert_eq!(postcard::from_bytes::<Policy>(&bytes).unwrap(), policy);
 
-        let broken = PolicyParts { max_age: 0, ..PolicyParts::default() };
+        let broken = PolicyParts {
+            max_age: 0,
+            ..PolicyParts::default()
+        };
         let bytes = postcard::to_allocvec(&broken).unwrap();
         assert!(postcard::from_bytes::<Policy>(&bytes).is_err());
     }

@@ -19,8 +19,14 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of this enum.
-    pub const ALL: [Self; 6] =
-        [Self::AcceptAll, Self::RejectAll, Self::Chosen, Self::Withdrawn, Self::Signal, Self::Imported];
+    pub const ALL: [Self; 6] = [
+        Self::AcceptAll,
+        Self::RejectAll,
+        Self::Chosen,
+        Self::Withdrawn,
+        Self::Signal,
+        Self::Imported,
+    ];
 
     /// Returns the character on the wire.
     #[must_use]

@@ -49,7 +49,10 @@ impl Grants {
     /// Grants nothing but what is necessary.
     #[must_use]
     pub const fn none() -> Self {
-        Self { categories: 1, exceptions: ServiceSet([0; 8]) }
+        Self {
+            categories: 1,
+            exceptions: ServiceSet([0; 8]),
+        }
     }
 
     /// Grants every category of the policy.
@@ -65,7 +68,9 @@ impl Grants {
     /// Grants one more category. An index past 32 is ignored.
     #[must_use]
     pub fn with_category(mut self, index: usize) -> Self {
-        let bit = u32::try_from(index).ok().and_then(|index| 1u32.checked_shl(index));
+        let bit = u32::try_from(index)
+            .ok()
+            .and_then(|index| 1u32.checked_shl(index));
         self.categories |= bit.unwrap_or(0);
         self
     }
@@ -73,7 +78,11 @@ impl Grants {
     /// Marks a service as answered otherwise than its category. A necessary service cannot be.
     #[must_use]
     pub fn with_exception(mut self, policy: &Policy, index: usize) -> Self {
-        if policy.services().get(index).is_some_and(|service| service.category != 0) {
+        if policy
+            .services()
+            .get(index)
+            .is_some_and(|service| service.category != 0)
+        {
             self.exceptions.insert(index);
         }
         self
@@ -144,7 +153,10 @@ mod tests {
     fn policy() -> Policy {
         Policy::new(PolicyParts {
             categories: vec![Category::necessary(), Category::new("analytics").unwrap()],
-            services: vec![Service::new("ga", 1).unwrap(), Service::new("session", 0).unwrap()],
+            services: vec![
+                Service::new("ga", 1).unwrap(),
+                Service::new("session", 0).unwrap(),
+            ],
             ..PolicyParts::default()
         })
         .unwrap()
@@ -165,14 +177,25 @@ mod tests {
         let policy = policy();
         let only_ga = Grants::none().with_exception(&policy, 0);
         assert!(only_ga.allows(&policy, "ga") && !only_ga.allows(&policy, "analytics"));
-        assert!(Grants::none().with_exception(&policy, 1).allows(&policy, "session"));
-        assert!(!Grants::all(&policy).with_exception(&policy, 0).allows(&policy, "ga"));
+        assert!(
+            Grants::none()
+                .with_exception(&policy, 1)
+                .allows(&policy, "session")
+        );
+        assert!(
+            !Grants::all(&policy)
+                .with_exception(&policy, 0)
+                .allows(&policy, "ga")
+        );
     }
 
     #[test]
     fn indexes_past_the_end_grant_nothing() {
         let policy = policy();
-        let grants = Grants::none().with_category(32).with_category(usize::MAX).with_exception(&policy, 600);
+        let grants = Grants::none()
+            .with_category(32)
+            .with_category(usize::MAX)
+            .with_exception(&policy, 600);
         assert_eq!(grants, Grants::none());
         assert!(!grants.allows_category(33) && !grants.allows_service(&policy, 2));
     }

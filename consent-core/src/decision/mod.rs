@@ -19,7 +19,7 @@ mod signal;
 pub use signal::Signal;
 
 mod state;
-pub use state::{ConsentState, CLOCK_TOLERANCE};
+pub use state::{CLOCK_TOLERANCE, ConsentState};
 
 /// What a visitor answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

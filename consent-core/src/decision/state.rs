@@ -1,7 +1,7 @@
 //! Where one visitor stands; derived from what is stored, the policy and the time, never stored itself.
 
 use super::{ConsentId, Decision};
-use crate::time::{Timestamp, DAY};
+use crate::time::{DAY, Timestamp};
 
 /// How far into the future a decision may lie, since clocks differ: one day.
 pub const CLOCK_TOLERANCE: u64 = DAY;
@@ -35,7 +35,9 @@ impl ConsentState {
     pub const fn id(&self) -> Option<ConsentId> {
         match self {
             Self::Unasked => None,
-            Self::Decided(Decision { id, .. }) | Self::Expired { id, .. } | Self::Outdated { id, .. } => Some(*id),
+            Self::Decided(Decision { id, .. }) | Self::Expired { id, .. } | Self::Outdated { id, .. } => {
+                Some(*id)
+            }
         }
     }
 

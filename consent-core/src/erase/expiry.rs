@@ -22,7 +22,9 @@ pub fn expiring_assignments(name: &str, host: &str, path: &str, secure: bool) ->
     };
     let path = if host_only { "/" } else { path };
     // An address has no domains above it.
-    let is_address = host.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b':' | b'[' | b']'));
+    let is_address = host
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b':' | b'[' | b']'));
     let mut assignments = Vec::new();
     for end in 1..=path.len() {
         let Some(step) = path.get(..end) else { continue };
@@ -86,12 +88,22 @@ mod tests {
 
     #[test]
     fn prefixed_names_keep_their_conditions() {
-        assert_eq!(expiring_assignments("__Host-a", "www.example.se", "/x", true).len(), 2);
-        assert!(expiring_assignments("__Secure-a", "example.se", "/", false).iter().all(|f| f.contains("; Secure")));
+        assert_eq!(
+            expiring_assignments("__Host-a", "www.example.se", "/x", true).len(),
+            2
+        );
+        assert!(
+            expiring_assignments("__Secure-a", "example.se", "/", false)
+                .iter()
+                .all(|f| f.contains("; Secure"))
+        );
     }
 
     #[test]
     fn an_address_has_no_domains() {
-        assert_eq!(expiring_assignments("x", "127.0.0.1", "/", false), ["x=; Max-Age=0; Path=/"]);
+        assert_eq!(
+            expiring_assignments("x", "127.0.0.1", "/", false),
+            ["x=; Max-Age=0; Path=/"]
+        );
     }
 }

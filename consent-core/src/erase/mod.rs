@@ -5,7 +5,7 @@
 //! *Never* names anything that is not declared for a service without a grant.
 
 mod reach;
-pub use reach::{erasure_of, Erasure};
+pub use reach::{Erasure, erasure_of};
 
 mod expiry;
 pub use expiry::expiring_assignments;

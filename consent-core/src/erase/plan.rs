@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::{erasure_of, Erasure};
-use crate::carry::{cookie_names, HUBSPOT_COOKIE};
+use super::{Erasure, erasure_of};
+use crate::carry::{HUBSPOT_COOKIE, cookie_names};
 use crate::config::{CookieRule, Policy, Storage};
 use crate::decision::Grants;
 use crate::pieces::pieces;
@@ -70,7 +70,13 @@ fn must_go(name: &str, storage: Storage, policy: &Policy, grants: &Grants) -> bo
         let fits = |rule: &&CookieRule| {
             rule.storage == storage && erasure_of(rule) != Erasure::ByNobody && rule.name.covers(name)
         };
-        let Some(closeness) = service.cookies.iter().filter(fits).map(|rule| rule.name.closeness()).max() else {
+        let Some(closeness) = service
+            .cookies
+            .iter()
+            .filter(fits)
+            .map(|rule| rule.name.closeness())
+            .max()
+        else {
             continue;
         };
         let allowed = grants.allows_service(policy, index);

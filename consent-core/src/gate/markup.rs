@@ -88,7 +88,11 @@ impl Markup {
                 ],
             ),
         };
-        Attributes { attribute, prefix, words }
+        Attributes {
+            attribute,
+            prefix,
+            words,
+        }
     }
 }
 
@@ -105,7 +109,10 @@ impl Requirement {
     /// ```
     #[must_use]
     pub fn of_element(get: impl Fn(&str) -> Option<String>, systems: &[Markup]) -> Self {
-        let own = ["data-category", "data-service"].into_iter().filter_map(&get).map(|list| Self::parse(&list));
+        let own = ["data-category", "data-service"]
+            .into_iter()
+            .filter_map(&get)
+            .map(|list| Self::parse(&list));
         let others = systems.iter().filter_map(|system| {
             let attributes = system.attributes();
             get(attributes.attribute).map(|value| Self::parse(&translate(&attributes, &value)))
@@ -142,17 +149,41 @@ mod tests {
     #[test]
     fn other_systems_words_become_ours() {
         let cases = [
-            ("data-cookieconsent", "statistics, marketing", Markup::Cookiebot, "analytics advertisement"),
-            ("class", "wide optanon-category-C0003", Markup::OneTrust, "functionality"),
+            (
+                "data-cookieconsent",
+                "statistics, marketing",
+                Markup::Cookiebot,
+                "analytics advertisement",
+            ),
+            (
+                "class",
+                "wide optanon-category-C0003",
+                Markup::OneTrust,
+                "functionality",
+            ),
             ("data-name", "matomo", Markup::Klaro, "matomo"),
-            ("data-cookieyes", "cookieyes-performance", Markup::CookieYes, "analytics"),
-            ("data-usercentrics", "Google Analytics", Markup::Usercentrics, "google-analytics"),
+            (
+                "data-cookieyes",
+                "cookieyes-performance",
+                Markup::CookieYes,
+                "analytics",
+            ),
+            (
+                "data-usercentrics",
+                "Google Analytics",
+                Markup::Usercentrics,
+                "google-analytics",
+            ),
             ("data-c15t-category", "measurement", Markup::C15t, "analytics"),
             ("data-cookieconsent", "surprise", Markup::Cookiebot, "surprise"),
             ("class", "wide", Markup::OneTrust, ""),
         ];
         for (attribute, value, system, ours) in cases {
-            assert_eq!(requirement(attribute, value, system), Requirement::parse(ours), "{attribute}={value}");
+            assert_eq!(
+                requirement(attribute, value, system),
+                Requirement::parse(ours),
+                "{attribute}={value}"
+            );
         }
     }
 

@@ -11,4 +11,4 @@ mod markup;
 pub use markup::{Attributes, Markup};
 
 mod verdict;
-pub use verdict::{judge, HoldReason, Verdict};
+pub use verdict::{HoldReason, Verdict, judge};

@@ -29,8 +29,14 @@ impl Requirement {
             .split([',', ' ', '\t', '\n', '\r', '\u{c}'])
             .filter(|word| !word.is_empty())
             .map(|word| match word.strip_prefix('!') {
-                Some(name) => Condition { name: name.into(), negated: true },
-                None => Condition { name: word.into(), negated: false },
+                Some(name) => Condition {
+                    name: name.into(),
+                    negated: true,
+                },
+                None => Condition {
+                    name: word.into(),
+                    negated: false,
+                },
             })
             .collect();
         Self(conditions)

@@ -88,7 +88,10 @@ mod tests {
         for language in Language::all() {
             let texts = language.texts();
             let (yes, no) = (texts.accept_all.chars().count(), texts.reject_all.chars().count());
-            assert!(yes * 2 <= no * 3 && no * 2 <= yes * 3, "{language:?}: {yes} to {no} characters");
+            assert!(
+                yes * 2 <= no * 3 && no * 2 <= yes * 3,
+                "{language:?}: {yes} to {no} characters"
+            );
         }
     }
 }

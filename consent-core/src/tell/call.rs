@@ -75,9 +75,11 @@ impl Argument {
             Self::IsGranted(name) => Told::Bool(grants.allows(policy, name)),
             Self::Word(name, yes, no) => Told::Text(if grants.allows(policy, name) { yes } else { no }),
             Self::List(all) => Told::List(all.iter().map(|one| one.fill(policy, grants)).collect()),
-            Self::Object(all) => {
-                Told::Object(all.iter().map(|(key, one)| (*key, one.fill(policy, grants))).collect())
-            }
+            Self::Object(all) => Told::Object(
+                all.iter()
+                    .map(|(key, one)| (*key, one.fill(policy, grants)))
+                    .collect(),
+            ),
         }
     }
 }

@@ -51,9 +51,15 @@ impl Tool {
         match (self, moment) {
             (Self::Hubspot, Moment::Start) => vec![
                 call("disableHubSpotCookieBanner", Way::Set, vec![Argument::Bool(true)]),
-                call("_hsp", Way::Push, vec![hubspot_consent(|_| Argument::Bool(false))]),
+                call(
+                    "_hsp",
+                    Way::Push,
+                    vec![hubspot_consent(|_| Argument::Bool(false))],
+                ),
             ],
-            (Self::Hubspot, Moment::Known) => vec![call("_hsp", Way::Push, vec![hubspot_consent(is_granted)])],
+            (Self::Hubspot, Moment::Known) => {
+                vec![call("_hsp", Way::Push, vec![hubspot_consent(is_granted)])]
+            }
             (Self::Hubspot, Moment::Withdrawn) => {
                 let revoke = Argument::List(vec![Argument::Text("revokeCookieConsent")]);
                 vec![call("_hsp", Way::Push, vec![revoke])]
@@ -64,32 +70,53 @@ impl Tool {
                 vec![google_call("default", signals)]
             }
             (Self::GoogleConsentMode, Moment::Known) => {
-                vec![google_call("update", google_signals(|signal| match signal {
-                    "analytics_storage" => granted_or_denied(analytics("google-analytics")),
-                    "functionality_storage" | "personalization_storage" => {
-                        granted_or_denied(CategoryId::FUNCTIONALITY.to_string())
-                    }
-                    _ => granted_or_denied(advertisement("google-ads")),
-                }))]
+                vec![google_call(
+                    "update",
+                    google_signals(|signal| match signal {
+                        "analytics_storage" => granted_or_denied(analytics("google-analytics")),
+                        "functionality_storage" | "personalization_storage" => {
+                            granted_or_denied(CategoryId::FUNCTIONALITY.to_string())
+                        }
+                        _ => granted_or_denied(advertisement("google-ads")),
+                    }),
+                )]
             }
             (Self::Meta, Moment::Known) => {
                 let word = Argument::Word(advertisement("meta-pixel"), "grant", "revoke");
-                vec![call("fbq", Way::CallIfThere, vec![Argument::Text("consent"), word])]
+                vec![call(
+                    "fbq",
+                    Way::CallIfThere,
+                    vec![Argument::Text("consent"), word],
+                )]
             }
             (Self::MicrosoftUet, Moment::Start) => vec![uet_call("default", Argument::Text("denied"))],
             (Self::MicrosoftUet, Moment::Known) => {
-                vec![uet_call("update", granted_or_denied(advertisement("microsoft-uet")))]
+                vec![uet_call(
+                    "update",
+                    granted_or_denied(advertisement("microsoft-uet")),
+                )]
             }
             (Self::MicrosoftClarity, Moment::Known) => {
                 let states = Argument::Object(vec![
-                    ("ad_Storage", granted_or_denied(CategoryId::ADVERTISEMENT.to_string())),
+                    (
+                        "ad_Storage",
+                        granted_or_denied(CategoryId::ADVERTISEMENT.to_string()),
+                    ),
                     ("analytics_Storage", granted_or_denied(analytics("clarity"))),
                 ]);
-                vec![call("clarity", Way::CallIfThere, vec![Argument::Text("consentv2"), states])]
+                vec![call(
+                    "clarity",
+                    Way::CallIfThere,
+                    vec![Argument::Text("consentv2"), states],
+                )]
             }
             (Self::Pinterest, Moment::Known) => {
                 let granted = is_granted(&advertisement("pinterest-tag"));
-                vec![call("pintrk", Way::CallIfThere, vec![Argument::Text("setconsent"), granted])]
+                vec![call(
+                    "pintrk",
+                    Way::CallIfThere,
+                    vec![Argument::Text("setconsent"), granted],
+                )]
             }
             (Self::Meta | Self::MicrosoftClarity | Self::Pinterest, Moment::Start)
             | (
@@ -106,11 +133,20 @@ impl Tool {
 
 /// The service's own name where the site declares it, so that an answer for it alone counts; else the category.
 fn nearest(policy: &Policy, service: &str, category: &str) -> String {
-    if policy.service(service).is_some() { service } else { category }.to_string()
+    if policy.service(service).is_some() {
+        service
+    } else {
+        category
+    }
+    .to_string()
 }
 
 fn call(global: &'static str, way: Way, arguments: Vec<Argument>) -> Call {
-    Call { global, way, arguments }
+    Call {
+        global,
+        way,
+        arguments,
+    }
 }
 
 fn is_granted(name: &str) -> Argument {
@@ -122,9 +158,19 @@ fn granted_or_denied(name: String) -> Argument {
 }
 
 fn hubspot_consent(value: impl Fn(&str) -> Argument) -> Argument {
-    let categories = [CategoryId::ANALYTICS, CategoryId::ADVERTISEMENT, CategoryId::FUNCTIONALITY];
-    let states = categories.into_iter().map(|category| (category, value(category))).collect();
-    Argument::List(vec![Argument::Text("setHubSpotConsent"), Argument::Object(states)])
+    let categories = [
+        CategoryId::ANALYTICS,
+        CategoryId::ADVERTISEMENT,
+        CategoryId::FUNCTIONALITY,
+    ];
+    let states = categories
+        .into_iter()
+        .map(|category| (category, value(category)))
+        .collect();
+    Argument::List(vec![
+        Argument::Text("setHubSpotConsent"),
+        Argument::Object(states),
+    ])
 }
 
 fn google_signals(value: impl Fn(&str) -> Argument) -> Vec<(&'static str, Argument)> {
@@ -136,19 +182,30 @@ fn google_signals(value: impl Fn(&str) -> Argument) -> Vec<(&'static str, Argume
         "functionality_storage",
         "personalization_storage",
     ];
-    let mut signals: Vec<_> = switched.into_iter().map(|signal| (signal, value(signal))).collect();
+    let mut signals: Vec<_> = switched
+        .into_iter()
+        .map(|signal| (signal, value(signal)))
+        .collect();
     signals.push(("security_storage", Argument::Text("granted")));
     signals
 }
 
 fn google_call(command: &'static str, signals: Vec<(&'static str, Argument)>) -> Call {
-    let arguments = vec![Argument::Text("consent"), Argument::Text(command), Argument::Object(signals)];
+    let arguments = vec![
+        Argument::Text("consent"),
+        Argument::Text(command),
+        Argument::Object(signals),
+    ];
     call("dataLayer", Way::PushArguments, arguments)
 }
 
 fn uet_call(command: &'static str, ad_storage: Argument) -> Call {
     let states = Argument::Object(vec![("ad_storage", ad_storage)]);
-    call("uetq", Way::Push, vec![Argument::Text("consent"), Argument::Text(command), states])
+    call(
+        "uetq",
+        Way::Push,
+        vec![Argument::Text("consent"), Argument::Text(command), states],
+    )
 }
 
 #[cfg(test)]
@@ -174,7 +231,11 @@ mod tests {
     fn told(tool: Tool, moment: Moment, grants: Grants) -> Vec<Told> {
         let policy = policy();
         let calls = tool.calls(moment, &policy);
-        calls.iter().flat_map(|call| &call.arguments).map(|argument| argument.fill(&policy, &grants)).collect()
+        calls
+            .iter()
+            .flat_map(|call| &call.arguments)
+            .map(|argument| argument.fill(&policy, &grants))
+            .collect()
     }
 
     #[test]
@@ -190,8 +251,13 @@ mod tests {
         for tool in all {
             for moment in [Moment::Start, Moment::Known, Moment::Withdrawn] {
                 let text = alloc::format!("{:?}", told(tool, moment, Grants::none()));
-                let text = text.replace("(\"security_storage\", Text(\"granted\"))", "").replace("[Bool(true)", "");
-                assert!(!text.contains("\"grant") && !text.contains("Bool(true)"), "{tool:?} {moment:?}: {text}");
+                let text = text
+                    .replace("(\"security_storage\", Text(\"granted\"))", "")
+                    .replace("[Bool(true)", "");
+                assert!(
+                    !text.contains("\"grant") && !text.contains("Bool(true)"),
+                    "{tool:?} {moment:?}: {text}"
+                );
             }
         }
     }
@@ -200,7 +266,10 @@ mod tests {
     fn google_hears_of_analytics_without_advertising() {
         let grants = Grants::none().with_category(2);
         let told = alloc::format!("{:?}", told(Tool::GoogleConsentMode, Moment::Known, grants));
-        assert!(told.contains("(\"analytics_storage\", Text(\"granted\"))"), "{told}");
+        assert!(
+            told.contains("(\"analytics_storage\", Text(\"granted\"))"),
+            "{told}"
+        );
         assert!(told.contains("(\"ad_user_data\", Text(\"denied\"))"), "{told}");
     }
 

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use crate::carry::{consent_cookie, hubspot_cookie, read, ConsentString, CookieWrite, Stored};
+use crate::carry::{ConsentString, CookieWrite, Stored, consent_cookie, hubspot_cookie, read};
 use crate::config::Policy;
 use crate::decision::{Act, ConsentId, ConsentState, Decision, Grants, Signal};
 use crate::erase::{ErasePlan, Present};
@@ -33,7 +33,11 @@ pub struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     const fn present(&self) -> Present<'a> {
-        Present { cookies: self.stored.cookies, local: self.local, session: self.session }
+        Present {
+            cookies: self.stored.cookies,
+            local: self.local,
+            session: self.session,
+        }
     }
 }
 
@@ -62,8 +66,13 @@ pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
         ConsentState::Decided(decision) => {
             let text = ConsentString::encode(&decision, policy);
             let mut cookies = crate::carry::cookie_values(visit.stored.cookies, policy.cookie());
-            let whole = visit.stored.mirror == text && cookies.next() == Some(&text) && cookies.next().is_none();
-            let write = if whole { Vec::new() } else { writes(&decision, &text, policy, visit) };
+            let whole =
+                visit.stored.mirror == text && cookies.next() == Some(&text) && cookies.next().is_none();
+            let write = if whole {
+                Vec::new()
+            } else {
+                writes(&decision, &text, policy, visit)
+            };
             decided(policy, visit, decision, write)
         }
         ConsentState::Expired { .. } => undecided(policy, visit, state, visit.present()),
@@ -75,35 +84,35 @@ pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
     }
 }
 
-fn undecided<'a>(
-    policy: &Policy,
-    visit: &Visit<'a>,
-    state: ConsentState,
-    present: Present<'a>,
-) -> Plan<'a> {
+fn undecided<'a>(policy: &Policy, visit: &Visit<'a>, state: ConsentState, present: Present<'a>) -> Plan<'a> {
     let grants = visit.signal.default_grants(policy);
     let ask = policy.regime().asks() && policy.switchable() > 0;
-    Plan { state, grants, ask, write: Vec::new(), erase: ErasePlan::new(policy, &grants, &present) }
+    Plan {
+        state,
+        grants,
+        ask,
+        write: Vec::new(),
+        erase: ErasePlan::new(policy, &grants, &present),
+    }
 }
 
 /// Carries out an act of the visitor.
 ///
 /// `wish` counts for [`Act::Chosen`] and other acts that say neither all nor nothing. `new_id` counts when
 /// the visitor has no earlier decision that could be read; 16 fresh random bytes.
-pub fn decide<'a>(
-    policy: &Policy,
-    visit: &Visit<'a>,
-    act: Act,
-    wish: Grants,
-    new_id: ConsentId,
-) -> Plan<'a> {
+pub fn decide<'a>(policy: &Policy, visit: &Visit<'a>, act: Act, wish: Grants, new_id: ConsentId) -> Plan<'a> {
     let grants = match act {
         Act::AcceptAll => Grants::all(policy),
         act if act.denies_all() => Grants::none(),
         _ => wish,
     };
     let before = read(&visit.stored, policy, visit.now);
-    let decision = Decision { grants, act, decided_at: visit.now, id: before.id().unwrap_or(new_id) };
+    let decision = Decision {
+        grants,
+        act,
+        decided_at: visit.now,
+        id: before.id().unwrap_or(new_id),
+    };
     let text = ConsentString::encode(&decision, policy);
     let write = writes(&decision, &text, policy, visit);
     decided(policy, visit, decision, write)
@@ -111,7 +120,13 @@ pub fn decide<'a>(
 
 fn decided<'a>(policy: &Policy, visit: &Visit<'a>, decision: Decision, write: Vec<CookieWrite>) -> Plan<'a> {
     let erase = ErasePlan::new(policy, &decision.grants, &visit.present());
-    Plan { state: ConsentState::Decided(decision), grants: decision.grants, ask: false, write, erase }
+    Plan {
+        state: ConsentState::Decided(decision),
+        grants: decision.grants,
+        ask: false,
+        write,
+        erase,
+    }
 }
 
 fn writes(decision: &Decision, text: &str, policy: &Policy, visit: &Visit<'_>) -> Vec<CookieWrite> {

@@ -13,7 +13,9 @@ use proptest::sample::{Index, select};
 pub(crate) const NOW: u64 = 1_763_766_000;
 
 /// Whose decisions these are.
-pub(crate) const ID: ConsentId = ConsentId::from_bytes([7; 16]);
+pub(crate) fn id() -> ConsentId {
+    ConsentId::from_bytes([7; 16])
+}
 
 /// Names that overlap on purpose: exact ones inside globs, globs inside globs.
 const PATTERNS: [&str; 8] = [
@@ -120,7 +122,7 @@ pub(crate) fn decision(policy: &Policy, chosen: Grants, act: Act, at: u64) -> De
         grants,
         act,
         decided_at: Timestamp::from_secs(at),
-        id: ID,
+        id: id(),
     }
 }
 

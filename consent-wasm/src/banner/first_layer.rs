@@ -25,7 +25,13 @@ pub struct FirstLayerProps {
 /// The first layer. It is a region and no dialog: the page stays usable, and nothing in it takes the focus
 /// or closes without an answer.
 #[component]
-pub fn FirstLayer(FirstLayerProps { notice, reason, on_press }: &FirstLayerProps) -> Html {
+pub fn FirstLayer(
+    FirstLayerProps {
+        notice,
+        reason,
+        on_press,
+    }: &FirstLayerProps,
+) -> Html {
     let texts = &notice.texts;
     let choice = |button: Button| html! { <Choice {notice} {button} {on_press} /> };
     html! {

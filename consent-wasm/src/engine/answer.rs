@@ -30,12 +30,15 @@ pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
         text.push_str(content);
         text.push('\n');
     };
-    line('s', match plan.state {
-        ConsentState::Unasked => "unasked",
-        ConsentState::Decided(_) => "decided",
-        ConsentState::Expired { .. } => "expired",
-        ConsentState::Outdated { .. } => "outdated",
-    });
+    line(
+        's',
+        match plan.state {
+            ConsentState::Unasked => "unasked",
+            ConsentState::Decided(_) => "decided",
+            ConsentState::Expired { .. } => "expired",
+            ConsentState::Outdated { .. } => "outdated",
+        },
+    );
     match &plan.state {
         ConsentState::Decided(decision) => line('v', &ConsentString::encode(decision, policy)),
         _ => {
@@ -58,7 +61,8 @@ pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
         line('w', &write.assignment);
     }
     for name in &plan.erase.cookies {
-        for assignment in expiring_assignments(name, request.visit.host, request.path, request.secure_context) {
+        for assignment in expiring_assignments(name, request.visit.host, request.path, request.secure_context)
+        {
             line('c', &assignment);
         }
     }

@@ -24,8 +24,12 @@ use consent_core::visit;
 /// asks nothing.
 #[must_use]
 pub fn answer(policy: &str, request: &str) -> String {
-    let Some(policy) = Policy::from_compact(policy) else { return String::new() };
-    let Some(request) = Request::parse(request) else { return String::new() };
+    let Some(policy) = Policy::from_compact(policy) else {
+        return String::new();
+    };
+    let Some(request) = Request::parse(request) else {
+        return String::new();
+    };
     // In the page nothing is ever freed, so there is nothing to drop either.
     let (policy, request) = (ManuallyDrop::new(policy), ManuallyDrop::new(request));
     let plan = match request.act {
@@ -66,12 +70,27 @@ mod tests {
     use alloc::vec;
 
     const POLICY: &str = "AAAAAAAA\ni\n15724800\nconsent\n\nh\nnecessary analytics\n\
-        S1 google-analytics\nc1-63072000 _ga\nc1-63072000 _ga_*\nl1-p ga:keys\nS1 matomo\nc1-2592000 _pk_id.*";
+        S1 google-analytics\nc-63072000 _ga\nc-63072000 _ga_*\nl-p ga:keys\nS1 matomo\nc-2592000 _pk_id.*";
     const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
     fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
-        let lines = [verb, "1700000000", ID, "www.example.se", "/", "https:falseundefined", mirror, "ga:keys\tmine", "", wish, cookies];
-        answer(POLICY, &lines.join("\n")).lines().map(String::from).collect()
+        let lines = [
+            verb,
+            "1700000000",
+            ID,
+            "www.example.se",
+            "/",
+            "https:falseundefined",
+            mirror,
+            "ga:keys\tmine",
+            "",
+            wish,
+            cookies,
+        ];
+        answer(POLICY, &lines.join("\n"))
+            .lines()
+            .map(String::from)
+            .collect()
     }
 
     #[test]
@@ -82,12 +101,22 @@ mod tests {
     #[test]
     fn a_refusal_is_written_and_erases_what_is_there() {
         let lines = ask("r", "", "", "_ga=x; other=y; _ga_1R7=z");
-        assert_eq!(lines[..2], ["sdecided".to_string(), format!("v1.AAAAAAAA.A.s44we8.r.{ID}")]);
+        assert_eq!(
+            lines[..2],
+            ["sdecided".to_string(), format!("v1.AAAAAAAA.A.s44we8.r.{ID}")]
+        );
         assert!(lines.contains(&"w__hs_cookie_cat_pref=1:false_2:false_3:false; Path=/; SameSite=Lax; Max-Age=15552000; Secure".into()));
-        assert!(lines.contains(&"c_ga=; Max-Age=0; Path=/; Domain=example.se".into()), "{lines:?}");
+        assert!(
+            lines.contains(&"c_ga=; Max-Age=0; Path=/; Domain=example.se".into()),
+            "{lines:?}"
+        );
         assert!(lines.contains(&"c_ga_1R7=; Max-Age=0; Path=/".into()));
         assert!(lines.contains(&"lga:keys".into()));
-        assert!(!lines.iter().any(|line| line.contains("other") || line.contains("mine")));
+        assert!(
+            !lines
+                .iter()
+                .any(|line| line.contains("other") || line.contains("mine"))
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@
 //! ```
 
 use consent_core::carry::Stored;
-use consent_core::config::{number, Policy};
+use consent_core::config::{Policy, number};
 use consent_core::decision::{Act, ConsentId, Grants, Signal};
 use consent_core::pieces::{cut, pieces};
 use consent_core::time::Timestamp;
@@ -56,10 +56,18 @@ impl<'a> Request<'a> {
             stored: Stored { cookies, mirror },
             local,
             session,
-            signal: Signal { gpc: flags.ends_with("etrue") },
+            signal: Signal {
+                gpc: flags.ends_with("etrue"),
+            },
         };
         let (_, context) = cut(flags, b':')?;
-        Some(Self { visit, act, path, secure_context: context.starts_with("true"), wish })
+        Some(Self {
+            visit,
+            act,
+            path,
+            secure_context: context.starts_with("true"),
+            wish,
+        })
     }
 
     /// Reads the wish as grants of this policy, on top of what is granted now.
@@ -70,7 +78,9 @@ impl<'a> Request<'a> {
     pub fn wish(&self, policy: &Policy) -> Grants {
         let before = visit::arrive(policy, &self.visit).grants;
         let answer = |name: &str| {
-            pieces(self.wish, b' ').find(|word| word.get(1..) == Some(name)).map(|word| word.as_bytes().first() == Some(&b'+'))
+            pieces(self.wish, b' ')
+                .find(|word| word.get(1..) == Some(name))
+                .map(|word| word.as_bytes().first() == Some(&b'+'))
         };
         let mut grants = Grants::none();
         for (index, category) in policy.categories().iter().enumerate() {
@@ -80,9 +90,13 @@ impl<'a> Request<'a> {
         }
         for (index, service) in policy.services().iter().enumerate() {
             let category = usize::from(service.category);
-            let along = policy.categories().get(category).and_then(|category| answer(category.id.as_str()));
-            let granted =
-                answer(service.id.as_str()).or(along).unwrap_or(before.allows_service(policy, index));
+            let along = policy
+                .categories()
+                .get(category)
+                .and_then(|category| answer(category.id.as_str()));
+            let granted = answer(service.id.as_str())
+                .or(along)
+                .unwrap_or(before.allows_service(policy, index));
             if granted != grants.allows_category(category) {
                 grants = grants.with_exception(policy, index);
             }
@@ -100,7 +114,11 @@ mod tests {
         let of = |flags: &str| {
             let text = ["o\n1\n\nhost\n/\n", flags, "\n\n\n\n\n"].concat();
             let request = Request::parse(&text).unwrap();
-            (request.visit.https, request.secure_context, request.visit.signal.gpc)
+            (
+                request.visit.https,
+                request.secure_context,
+                request.visit.signal.gpc,
+            )
         };
         assert_eq!(of("https:truetrue"), (true, true, true));
         assert_eq!(of("https:truefalse"), (true, true, false));
