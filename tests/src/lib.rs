@@ -1,1 +1,31 @@
-//! Placeholder root, replaced within the hour.
+//! The words in which a visitor's journeys are written: a real browser, five sites, and what a visitor does there.
+//!
+//! Whatever goes wrong in here is a failing test, so it ends in a panic that says what was expected.
+
+mod answers;
+mod browser;
+mod choices;
+mod cookies;
+mod journey;
+mod keys;
+mod look;
+mod seen;
+mod site;
+mod tab;
+mod visitor;
+mod wait;
+
+/// Consent strings of any age.
+pub mod strings;
+
+pub use answers::{Answer, HeldBack};
+pub use choices::*;
+pub use cookies::{Cookie, Jar, planted};
+pub use journey::{Stage, journey};
+pub use keys::Key;
+pub use look::Look;
+pub use seen::{Line, Seen};
+pub use site::{SITES, Sites, left_behind, policy};
+pub use tab::Tab;
+pub use visitor::Visitor;
+pub use wait::{until, within};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use consent_core::catalogue::Catalogue;
-use consent_core::config::{Config, History};
+use consent_core::config::{Config, History, Policy};
 use consent_core::notice::Notice;
 use scraper::{Html, Selector};
 use serde_json::Value;
