@@ -5,8 +5,8 @@
 //! v<string>      the consent string that holds now; it goes into the mirror
 //! g<name>        a category or service that is granted while nothing is decided
 //! q              ask the visitor
-//! w<assignment>  write this cookie
 //! c<assignment>  write this, to end a cookie
+//! w<assignment>  write this cookie
 //! l<key>         remove from local storage
 //! k<key>         remove from session storage
 //! ```
@@ -23,7 +23,7 @@ use super::Request;
 
 /// Writes a plan as lines.
 #[must_use]
-pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
+pub fn lines(plan: &Plan<'_>, policy: &Policy, request: &Request<'_>) -> String {
     let mut text = String::new();
     let mut line = |mark: char, content: &str| {
         text.push(mark);
@@ -57,14 +57,14 @@ pub fn lines(plan: &Plan, policy: &Policy, request: &Request<'_>) -> String {
     if plan.ask {
         line('q', "");
     }
-    for write in &plan.write {
-        line('w', &write.assignment);
-    }
     for name in &plan.erase.cookies {
         for assignment in expiring_assignments(name, request.visit.host, request.path, request.secure_context)
         {
             line('c', &assignment);
         }
+    }
+    for write in &plan.write {
+        line('w', &write.assignment);
     }
     for (mark, keys) in [('l', &plan.erase.local), ('k', &plan.erase.session)] {
         for key in keys {
