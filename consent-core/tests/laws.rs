@@ -73,6 +73,19 @@ proptest! {
     }
 
     #[test]
+    fn one_answer_settles_whatever_stood_under_our_name((policy, one, other) in with_two_grants(), third in ".{0,40}") {
+        let [one, other] = [one, other].map(|grants| generated::string(&policy, grants, Act::Chosen, NOW - 9));
+        let cookies = format!("consent={one}; x=y; consent={other}; consent={}", third.replace(';', ""));
+        let stored = Stored { cookies: &cookies, mirror: &one };
+        let plan = visit::decide(&policy, &visit(stored), Act::RejectAll, Grants::none(), id());
+        prop_assert!(plan.erase.cookies.contains(&"consent"), "every form goes before the new one is written");
+        let text = plan.write[0].assignment.split([';', '=']).nth(1).expect("a value");
+        let cookies = format!("consent={text}");
+        let again = visit::arrive(&policy, &visit(Stored { cookies: &cookies, mirror: text }));
+        prop_assert!(again.write.is_empty() && again.erase.cookies.is_empty(), "then there is nothing left to do");
+    }
+
+    #[test]
     fn after_a_withdrawal_or_a_rejection_nothing_is_granted((policy, grants) in with_grants(), wish in any::<bool>(), withdraws: bool) {
         let text = generated::string(&policy, grants, Act::Chosen, NOW - 5);
         let cookies = format!("consent={text}");

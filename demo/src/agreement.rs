@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use consent_core::config::{Config, CookieRule, Lifetime, Party as Side};
 
+use crate::parties::{Kind, Party, read_table};
 use crate::set_cookie::CookieFacts;
 use crate::site::{NAMES, SiteName};
-use crate::stand_ins::{Kind, Party, read_table};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -6,7 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, StatusCode, header, request::Parts};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
-use crate::site::{DemoState, NAMES, SiteName, named};
+use crate::site::{NAMES, SiteName, named};
+use crate::state::DemoState;
 
 /// The site a request is for.
 #[derive(Debug, Clone, Copy)]

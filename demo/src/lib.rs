@@ -16,12 +16,14 @@ mod headers;
 mod hits;
 mod pages;
 mod panel;
+mod parties;
 mod publish;
 mod serve;
 mod set_cookie;
 mod site;
 mod sites;
 mod stand_ins;
+mod state;
 
 pub use serve::{Demo, Options, serve};
 pub use site::{NAMES, SiteName};

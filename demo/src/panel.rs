@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::asked::Asked;
 use crate::hits::Counts;
-use crate::site::DemoState;
+use crate::state::DemoState;
 
 /// `GET /demo/hits.json`: requests per service that this site's pages have caused.
 pub(crate) async fn hits(Asked(site): Asked, State(state): State<Arc<DemoState>>) -> Json<Counts> {

@@ -14,8 +14,9 @@ use tokio::task::JoinHandle;
 
 use crate::hits::Hits;
 use crate::publish::publish;
-use crate::site::{DemoState, NAMES, named};
-use crate::{sites, stand_ins};
+use crate::site::{NAMES, named};
+use crate::state::DemoState;
+use crate::{parties, sites, stand_ins};
 
 /// Where a demo listens and what it serves.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +50,7 @@ pub async fn serve(options: Options) -> anyhow::Result<Demo> {
     let (sites_listener, sites) = listen(options.sites_port).await?;
     let (third_listener, third) = listen(options.third_port).await?;
     let state = Arc::new(DemoState {
-        parties: stand_ins::read_table(&root)?,
+        parties: parties::read_table(&root)?,
         sites_port: sites.port(),
         third: format!("localhost:{}", third.port()),
         hits: Hits::default(),

@@ -10,8 +10,8 @@ use axum::routing::{get, post};
 
 use crate::asked::Asked;
 use crate::pages::{self, Completion};
-use crate::site::DemoState;
-use crate::stand_ins::page_cookies;
+use crate::parties::page_cookies;
+use crate::state::DemoState;
 use crate::{chance, headers, panel};
 
 /// The router of the sites' port.

@@ -23,8 +23,11 @@ pub use cookie_rule::{CookieRule, Party, Storage};
 mod regime;
 pub use regime::Regime;
 
+mod fingerprint;
+pub use fingerprint::Fingerprint;
+
 mod policy;
-pub use policy::{Category, Fingerprint, Policy, PolicyError, PolicyParts, Service};
+pub use policy::{Category, Policy, PolicyError, PolicyParts, Service};
 
 mod compact;
 pub use compact::number;

@@ -6,10 +6,13 @@
 
 use alloc::vec::Vec;
 
-use crate::carry::{ConsentString, CookieWrite, Stored, consent_cookie, hubspot_cookie, read};
+use crate::carry::{
+    ConsentString, CookieWrite, Stored, consent_cookie, cookie_names, cookie_values, hubspot_cookie, read,
+};
 use crate::config::Policy;
 use crate::decision::{Act, ConsentId, ConsentState, Decision, Grants, Signal};
 use crate::erase::{ErasePlan, Present};
+use crate::pieces::cut;
 use crate::time::Timestamp;
 
 /// What the shell sees of one page view.
@@ -53,7 +56,7 @@ pub struct Plan<'a> {
     pub ask: bool,
     /// Cookies to write. The first, if any, is the consent cookie, and its value goes into the mirror too.
     pub write: Vec<CookieWrite>,
-    /// What to erase.
+    /// What to erase, before anything is written: a name that is written may be among them.
     pub erase: ErasePlan<'a>,
 }
 
@@ -65,7 +68,7 @@ pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
     match state {
         ConsentState::Decided(decision) => {
             let text = ConsentString::encode(&decision, policy);
-            let mut cookies = crate::carry::cookie_values(visit.stored.cookies, policy.cookie());
+            let mut cookies = cookie_values(visit.stored.cookies, policy.cookie());
             let whole =
                 visit.stored.mirror == text && cookies.next() == Some(&text) && cookies.next().is_none();
             let write = if whole {
@@ -119,13 +122,32 @@ pub fn decide<'a>(policy: &Policy, visit: &Visit<'a>, act: Act, wish: Grants, ne
 }
 
 fn decided<'a>(policy: &Policy, visit: &Visit<'a>, decision: Decision, write: Vec<CookieWrite>) -> Plan<'a> {
-    let erase = ErasePlan::new(policy, &decision.grants, &visit.present());
+    let mut erase = ErasePlan::new(policy, &decision.grants, &visit.present());
+    erase.cookies.extend(
+        write
+            .iter()
+            .filter_map(|write| in_the_way(write, visit.stored.cookies)),
+    );
     Plan {
         state: ConsentState::Decided(decision),
         grants: decision.grants,
         ask: false,
         write,
         erase,
+    }
+}
+
+/// Finds a cookie that has the name of one to write but says something else. Written in another form, for the
+/// domain or for a path, it would stay beside the new one, and two that disagree are no decision.
+fn in_the_way<'a>(write: &CookieWrite, cookies: &'a str) -> Option<&'a str> {
+    let (name, rest) = cut(&write.assignment, b'=')?;
+    let (value, _) = cut(rest, b';')?;
+    let others = cookie_values(cookies, name).any(|other| other != value);
+    let several = cookie_values(cookies, name).count() > 1;
+    if others || several {
+        cookie_names(cookies).find(|found| *found == name)
+    } else {
+        None
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use consent_core::notice::Notice;
 use yew::prelude::*;
 
-use super::layer::Detail;
+use super::detail::Detail;
 use super::service::Service;
 use super::switch::Switch;
 use super::switches::{Switches, Turn};

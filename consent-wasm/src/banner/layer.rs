@@ -9,17 +9,9 @@ use super::answer::Answer;
 use super::button::Button;
 use super::category::Category;
 use super::choice::Choice;
+use super::detail::Detail;
 use super::switches::Switches;
 use super::words::word;
-
-/// How much of the second layer is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// Categories and switches; a line says that the services are on their way.
-    Skeleton,
-    /// All of it, with every service and cookie.
-    Full,
-}
 
 /// What [`Layer`] takes.
 #[derive(Clone, Debug, PartialEq, Properties)]

@@ -28,8 +28,10 @@ pub use status::{Status, StatusProps};
 mod second_layer;
 pub use second_layer::{SecondLayer, SecondLayerProps};
 
+mod detail;
 mod layer;
-pub use layer::{Detail, Layer, LayerProps};
+pub use detail::Detail;
+pub use layer::{Layer, LayerProps};
 
 mod category;
 mod cookies;

@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, Element, ShadowRoot};
 use yew::prelude::*;
 
-use super::layer::{Detail, Layer};
+use super::detail::Detail;
+use super::layer::Layer;
 use super::resume::Resume;
 use super::shadow;
 use super::words::word;

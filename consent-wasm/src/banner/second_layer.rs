@@ -6,7 +6,8 @@ use consent_core::notice::Notice;
 use yew::prelude::*;
 
 use super::answer::Answer;
-use super::layer::{Detail, Layer};
+use super::detail::Detail;
+use super::layer::Layer;
 use super::words::{direction, word};
 
 /// What [`SecondLayer`] takes.

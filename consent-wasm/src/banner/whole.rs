@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::answer::Answer;
 use super::button::Button;
+use super::detail::Detail;
 use super::first_layer::FirstLayer;
-use super::layer::Detail;
 use super::look::{Layout, Theme};
 use super::reopen::Reopen;
 use super::second_layer::SecondLayer;

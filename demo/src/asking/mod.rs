@@ -14,8 +14,9 @@ use tower::ServiceExt as _;
 
 use crate::hits::Hits;
 use crate::publish::Published;
-use crate::site::{DemoState, NAMES};
-use crate::{sites, stand_ins};
+use crate::site::NAMES;
+use crate::state::DemoState;
+use crate::{parties, sites, stand_ins};
 
 /// Both routers of a demo in which every site has published a loader and a declaration.
 fn routers() -> (Router, Router) {
@@ -33,7 +34,7 @@ fn routers() -> (Router, Router) {
         })
         .collect();
     let state = Arc::new(DemoState {
-        parties: stand_ins::read_table(&root).expect("the table"),
+        parties: parties::read_table(&root).expect("the table"),
         sites_port: 8080,
         third: "localhost:8081".to_owned(),
         hits: Hits::default(),

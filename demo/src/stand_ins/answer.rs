@@ -9,11 +9,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
-use super::table::{Kind, Party};
 use crate::asked::{escape, host};
 use crate::hits::asking_site;
 use crate::panel::carried;
-use crate::site::DemoState;
+use crate::parties::{Kind, Party};
+use crate::state::DemoState;
 
 /// The smallest GIF: one transparent pixel.
 const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";

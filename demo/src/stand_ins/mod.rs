@@ -2,18 +2,13 @@
 //! real one sets, and counts who asked.
 
 mod answer;
-mod table;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::any;
 
-use crate::site::DemoState;
-
-#[cfg(test)]
-pub(crate) use table::Kind;
-pub(crate) use table::{Party, page_cookies, read_table};
+use crate::state::DemoState;
 
 /// The router of the third parties' port.
 pub(crate) fn router(state: Arc<DemoState>) -> Router {
