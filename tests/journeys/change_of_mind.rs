@@ -1,0 +1,233 @@
+//! A change of mind: as easy as the yes was, at once, everywhere, and for good.
+
+use consent_tests::{NOTICE, REJECT_THERE, SITES, Stage, Tab, Visitor, journey, left_behind, planted};
+use futures::future::join_all;
+
+/// Somebody who has accepted, on a page whose tags have all run.
+async fn accepted(stage: &Stage, site: &str, path: &str) -> (Visitor, Tab) {
+    let visitor = stage.visitor().await;
+    let tab = visitor.opens(&stage.sites.page(site, path)).await;
+    tab.accepts().await;
+    for name in left_behind(site) {
+        tab.until(&format!("read('cookie').includes('{name}=')")).await;
+    }
+    tab.rests().await;
+    (visitor, tab)
+}
+
+/// The way back and “reject all”: two actions, and the page loads anew.
+async fn takes_everything_back(tab: &Tab) {
+    tab.mark().await;
+    tab.reopens().await;
+    tab.clicks(REJECT_THERE).await;
+    tab.arrives().await;
+    tab.is_ready().await;
+}
+
+async fn nothing_is_left(visitor: &Visitor, site: &str) {
+    let jar = visitor.cookies().await;
+    for name in left_behind(site) {
+        assert!(jar.all(site, name).is_empty(), "{site} still has {name}: {jar}");
+    }
+}
+
+#[test]
+fn two_actions_take_everything_back() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let (visitor, tab) = accepted(stage, site, "").await;
+            takes_everything_back(&tab).await;
+            tab.rests().await;
+            nothing_is_left(&visitor, site).await;
+            assert_eq!(tab.state().await["act"], "w", "{site}");
+            assert!(
+                !tab.shows(NOTICE).await,
+                "{site} asks somebody who has just answered"
+            );
+        }))
+        .await;
+    });
+}
+
+#[test]
+fn what_was_alive_cannot_bring_it_back() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let (visitor, tab) = accepted(stage, site, "").await;
+            takes_everything_back(&tab).await;
+            tab.rests().await;
+            let before = stage.sites.hits(site);
+            tab.a_minute_passes().await;
+            nothing_is_left(&visitor, site).await;
+            assert_eq!(stage.sites.hits(site), before, "{site} went on asking");
+        }))
+        .await;
+    });
+}
+
+#[test]
+fn every_form_of_a_cookie_goes() {
+    journey(async |stage| {
+        let page = stage.sites.page("ngager", "en/missions.html");
+        let (visitor, tab) = accepted(stage, "ngager", "en/missions.html").await;
+        let host = Some("ngager.localhost");
+        visitor
+            .has(vec![
+                planted("_ga", "host", &page, None, "/"),
+                planted("_ga", "path", &page, None, "/en"),
+                planted("_ga", "slash", &page, None, "/en/"),
+                planted("_ga", "page", &page, None, "/en/missions.html"),
+                planted("_ga_OLD", "domain", &page, host, "/"),
+                planted("_ga_OLD", "domain and path", &page, host, "/en"),
+                planted("hubspotutk", "secure", &page, None, "/"),
+            ])
+            .await;
+        assert!(visitor.cookies().await.all("ngager", "_ga").len() >= 5);
+        takes_everything_back(&tab).await;
+        tab.rests().await;
+        nothing_is_left(&visitor, "ngager").await;
+        let jar = visitor.cookies().await;
+        assert!(jar.all("ngager", "_ga_OLD").is_empty(), "{jar}");
+    });
+}
+
+#[test]
+fn local_storage_goes_too() {
+    journey(async |stage| {
+        let (_, tab) = accepted(stage, "netdialog", "").await;
+        tab.until("localStorage.nd_chat_log != null").await;
+        takes_everything_back(&tab).await;
+        tab.rests().await;
+        let left: Vec<String> = tab.evaluate("Object.keys(localStorage)").await;
+        assert_eq!(left, ["consent"]);
+    });
+}
+
+#[test]
+fn what_is_necessary_or_nobody_declared_stays() {
+    journey(async |stage| {
+        let (visitor, tab) = accepted(stage, "ngager", "").await;
+        let page = stage.sites.page("ngager", "");
+        visitor
+            .has(vec![
+                planted("basket", "full", &page, None, "/"),
+                planted("_gaffa", "tape", &page, None, "/"),
+            ])
+            .await;
+        takes_everything_back(&tab).await;
+        tab.rests().await;
+        let jar = visitor.cookies().await;
+        assert_eq!(
+            jar.names("ngager"),
+            [
+                "__cf_bm",
+                "__hs_cookie_cat_pref",
+                "_cfuvid",
+                "_gaffa",
+                "basket",
+                "consent"
+            ]
+        );
+    });
+}
+
+#[test]
+fn another_tab_of_the_visitor_follows() {
+    journey(async |stage| {
+        let (visitor, tab) = accepted(stage, "nordicexperts", "").await;
+        let other = visitor
+            .opens(&stage.sites.page("nordicexperts", "kurs.html"))
+            .await;
+        other.until("read('cookie').includes('kjba=')").await;
+        other.rests().await;
+        other.mark().await;
+        takes_everything_back(&tab).await;
+        other.arrives().await;
+        other.is_ready().await;
+        assert_eq!(other.state().await["act"], "w");
+        tab.rests().await;
+        other.rests().await;
+        nothing_is_left(&visitor, "nordicexperts").await;
+    });
+}
+
+#[test]
+fn a_yes_in_one_tab_opens_the_other() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.opens(&stage.sites.page("cag", "")).await;
+        let other = visitor.opens(&stage.sites.page("cag", "artikel.html")).await;
+        tab.accepts().await;
+        other.is_decided("a").await;
+        other.will_hide(NOTICE).await;
+        other
+            .until("findAll('script[type=\"text/plain\"]').length == 0")
+            .await;
+    });
+}
+
+#[test]
+fn one_purpose_can_be_taken_back_alone() {
+    journey(async |stage| {
+        let (visitor, tab) = accepted(stage, "asurgent", "").await;
+        tab.mark().await;
+        tab.reopens().await;
+        tab.second_layer_is_whole().await;
+        tab.switches("analytics").await;
+        tab.clicks(consent_tests::SAVE).await;
+        tab.arrives().await;
+        tab.is_decided("c").await;
+        tab.until("read('cookie').includes('_uetsid=')").await;
+        tab.rests().await;
+        let jar = visitor.cookies().await;
+        for name in ["_ga", "_ga_ASURGENT18", "_clck", "_clsk"] {
+            assert!(jar.all("asurgent", name).is_empty(), "{name}");
+        }
+        assert!(
+            !jar.all("asurgent", "ln_or").is_empty(),
+            "advertisement is still granted"
+        );
+    });
+}
+
+#[test]
+fn a_no_can_become_a_yes() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.opens(&stage.sites.page("cag", "")).await;
+        tab.rejects().await;
+        let id = tab.state().await["id"].clone();
+        tab.reopens().await;
+        tab.clicks(consent_tests::ACCEPT_THERE).await;
+        tab.is_decided("a").await;
+        tab.until("read('cookie').includes('_pk_id')").await;
+        assert_eq!(tab.state().await["id"], id, "the same visitor, so the same id");
+    });
+}
+
+#[test]
+fn tools_hear_of_it_where_the_page_stays() {
+    journey(async |stage| {
+        let mut config = stage.sites.config("ngager");
+        config["reloadOnWithdrawal"] = false.into();
+        stage.sites.publish("ngager", &config);
+        let (visitor, tab) = accepted(stage, "ngager", "").await;
+        tab.evaluate::<()>("consent.withdraw().then(() => {})").await;
+        tab.until("window.__told.some((it) => it.command == 'revokeCookieConsent')")
+            .await;
+        tab.until("window.__told.filter((it) => it.who == 'google-analytics').at(-1)?.arguments[1].analytics_storage == 'denied'")
+            .await;
+        tab.until("window.__told.filter((it) => it.command == 'setHubSpotConsent').at(-1)?.arguments[0].analytics == false")
+            .await;
+        tab.rests().await;
+        nothing_is_left(&visitor, "ngager").await;
+        assert_eq!(
+            visitor
+                .cookies()
+                .await
+                .only("ngager", "__hs_cookie_cat_pref")
+                .value,
+            "1:false_2:false_3:false"
+        );
+    });
+}

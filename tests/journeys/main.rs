@@ -1,0 +1,12 @@
+//! Journeys of visitors, one file a stage of the path they take.
+
+mod accept;
+mod broken_cookie;
+mod change_of_mind;
+mod changed_policy;
+mod choose;
+mod expiry;
+mod first_visit;
+mod reject;
+mod return_visit;
+mod told;

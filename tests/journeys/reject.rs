@@ -1,0 +1,141 @@
+//! A no to everything: one click, nothing runs, and it counts as long as a yes would.
+
+use consent_tests::{Answer, NOTICE, SITES, journey, left_behind};
+use futures::future::join_all;
+
+#[test]
+fn one_click_and_nothing_runs() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let visitor = stage.visitor().await;
+            let tab = visitor.opens(&stage.sites.page(site, "")).await;
+            let before = stage.sites.hits(site);
+            tab.rejects().await;
+            tab.rests().await;
+            assert!(!tab.shows(NOTICE).await, "{site}");
+            assert_eq!(stage.sites.hits(site), before, "{site} asked somebody after a no");
+            let jar = visitor.cookies().await;
+            for name in left_behind(site) {
+                assert!(jar.all(site, name).is_empty(), "{site} has {name} after a no");
+            }
+            let state = tab.state().await;
+            for (name, granted) in state["categories"].as_object().expect("categories") {
+                assert_eq!(*granted, name == "necessary", "{site}: {name}");
+            }
+        }))
+        .await;
+    });
+}
+
+#[test]
+fn a_no_is_kept_exactly_as_long_as_a_yes() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let mut days = Vec::new();
+            for accepts in [true, false] {
+                let visitor = stage.visitor().await;
+                let tab = visitor.opens(&stage.sites.page(site, "")).await;
+                let now: f64 = tab.evaluate("Date.now() / 1000").await;
+                if accepts {
+                    tab.accepts().await
+                } else {
+                    tab.rejects().await
+                }
+                let ends = visitor
+                    .cookies()
+                    .await
+                    .only(site, "consent")
+                    .ends
+                    .expect("a lifetime");
+                days.push(((ends - now) / 86_400.0).round());
+            }
+            assert_eq!(days, [182.0, 182.0], "{site}");
+        }))
+        .await;
+    });
+}
+
+#[test]
+fn nobody_is_asked_again_after_a_no() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let visitor = stage.visitor().await;
+            let tab = visitor.opens(&stage.sites.page(site, "")).await;
+            tab.rejects().await;
+            tab.reloads().await;
+            tab.is_ready().await.rests().await;
+            assert!(!tab.shows(NOTICE).await, "{site}");
+            let other = visitor.opens(&stage.sites.page(site, "en/")).await;
+            assert!(
+                !other.rests().await.shows(NOTICE).await,
+                "{site}, the same in English"
+            );
+            assert_eq!(other.state().await["act"], "r", "{site}");
+        }))
+        .await;
+    });
+}
+
+#[test]
+fn what_was_there_before_a_no_is_erased_by_it() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let page = stage.sites.page("ngager", "");
+        let tab = visitor.opens(&page).await;
+        tab.evaluate::<()>(
+            "void (document.cookie = '_ga=old; path=/; max-age=9999', document.cookie = 'mine=1; path=/')",
+        )
+        .await;
+        tab.rejects().await;
+        let jar = visitor.cookies().await;
+        assert!(jar.all("ngager", "_ga").is_empty());
+        assert_eq!(
+            jar.only("ngager", "mine").value,
+            "1",
+            "nobody declared it, so it is none of ours"
+        );
+    });
+}
+
+#[test]
+fn a_click_before_the_engine_has_come_is_carried_out_when_it_comes() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.tab().await;
+        let engine = tab
+            .holds_back(&stage.sites.page("ngager", "consent/engine.*"))
+            .await;
+        tab.goes_to(&stage.sites.page("ngager", "")).await;
+        tab.clicks(consent_tests::REJECT).await;
+        tab.will_hide(NOTICE).await;
+        assert!(
+            visitor.cookies().await.all("ngager", "consent").is_empty(),
+            "the engine is not there yet"
+        );
+        engine.let_go();
+        tab.is_decided("r").await;
+        assert_eq!(visitor.cookies().await.all("ngager", "consent").len(), 1);
+    });
+}
+
+#[test]
+fn the_words_of_the_page_are_the_same_after_a_no_as_after_a_yes() {
+    journey(async |stage| {
+        let page = Answer::other(
+            &stage.sites.page("cag", "plain.html"),
+            "text/html; charset=utf-8",
+            "<!doctype html><html lang=sv><title>Sida</title><script async src=/consent/consent.js></script><main>Allt finns kvar.</main></html>",
+        );
+        for accepts in [true, false] {
+            let tab = stage.visitor().await.tab().await;
+            tab.gets(vec![page.clone()]).await;
+            tab.goes_to(&page.address).await;
+            if accepts {
+                tab.accepts().await
+            } else {
+                tab.rejects().await
+            }
+            assert_eq!(tab.text("main").await, "Allt finns kvar.");
+        }
+    });
+}

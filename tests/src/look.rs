@@ -1,0 +1,53 @@
+//! What a visitor's device is like: its screen, and what the visitor prefers.
+
+use chromiumoxide::Page;
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetFocusEmulationEnabledParams,
+};
+
+/// A device and its owner's preferences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Width and height of the viewport in CSS pixels.
+    pub size: (i64, i64),
+    /// Prefers dark colours.
+    pub dark: bool,
+    /// Prefers that nothing moves.
+    pub still: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            size: (1280, 720),
+            dark: false,
+            still: false,
+        }
+    }
+}
+
+impl Look {
+    /// Makes a page appear so.
+    pub(crate) async fn apply(self, page: &Page) {
+        let (width, height) = self.size;
+        let preference = |name: &str, value: &str| MediaFeature::new(name, value);
+        let media = SetEmulatedMediaParams::builder()
+            .feature(preference(
+                "prefers-color-scheme",
+                if self.dark { "dark" } else { "light" },
+            ))
+            .feature(preference(
+                "prefers-reduced-motion",
+                if self.still { "reduce" } else { "no-preference" },
+            ))
+            .build();
+        page.execute(media).await.expect("preferences");
+        page.execute(SetDeviceMetricsOverrideParams::new(width, height, 1.0, false))
+            .await
+            .expect("a screen");
+        // Several tabs side by side: each behaves as if it were the one in front.
+        page.execute(SetFocusEmulationEnabledParams::new(true))
+            .await
+            .expect("focus");
+    }
+}

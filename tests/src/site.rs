@@ -1,0 +1,116 @@
+//! The five sites, as they run for a journey.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use consent_core::config::Policy;
+use consent_demo::{Demo, Options, serve};
+
+/// The sites by name.
+pub const SITES: [&str; 5] = ["ngager", "netdialog", "nordicexperts", "cag", "asurgent"];
+
+/// The five sites and all third parties, on ports of their own.
+#[derive(Debug)]
+pub struct Sites(Demo);
+
+impl Sites {
+    pub(crate) async fn open() -> Self {
+        let options = Options {
+            sites_port: 0,
+            third_port: 0,
+            root: None,
+        };
+        Self(
+            serve(options)
+                .await
+                .unwrap_or_else(|fault| panic!("the demo cannot be started: {fault:#}")),
+        )
+    }
+
+    /// The address of a site's page; an empty path is the front page.
+    #[must_use]
+    pub fn page(&self, site: &str, path: &str) -> String {
+        self.0.url(site) + path.trim_start_matches('/')
+    }
+
+    /// Requests that the pages of a site have caused, by service.
+    #[must_use]
+    pub fn hits(&self, site: &str) -> BTreeMap<String, u64> {
+        self.0.hits(site)
+    }
+
+    /// What stands behind a third party's real host: `localhost:<port>`.
+    #[must_use]
+    pub fn third(&self) -> &str {
+        self.0.third()
+    }
+
+    /// The site's `consent.json`.
+    #[must_use]
+    pub fn config(&self, site: &str) -> serde_json::Value {
+        let text = self.0.config(site).unwrap_or_else(|fault| panic!("{fault:#}"));
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    /// Puts a changed `consent.json` into service, as a deployment would.
+    pub fn publish(&self, site: &str, config: &serde_json::Value) {
+        self.0
+            .publish(site, &config.to_string())
+            .unwrap_or_else(|fault| panic!("{fault:#}"));
+    }
+
+    /// The policy that the site's `consent.json` compiles to.
+    #[must_use]
+    pub fn policy(&self, site: &str) -> Policy {
+        policy(site)
+    }
+}
+
+/// The policy that a demo site's `consent.json` compiles to.
+#[must_use]
+pub fn policy(site: &str) -> Policy {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../demo/sites")
+        .join(site)
+        .join("consent.json");
+    consent_cli::check(&file)
+        .unwrap_or_else(|fault| panic!("{site}: {fault}"))
+        .policy()
+}
+
+/// The cookies that the third parties on a site's front page leave with it once they may run.
+#[must_use]
+pub fn left_behind(site: &str) -> &'static [&'static str] {
+    match site {
+        "ngager" => &[
+            "__hstc",
+            "hubspotutk",
+            "__hssc",
+            "__hssrc",
+            "_ga",
+            "_ga_1R7GEWQZLM",
+        ],
+        "netdialog" => &["_ga", "_ga_0NE2MANY18", "nd_chat"],
+        "nordicexperts" => &[
+            "kjba",
+            "_ga",
+            "_ga_B0STAD2018",
+            "_gcl_au",
+            "_fbp",
+            "ln_or",
+            "_pin_unauth",
+            "_derived_epik",
+        ],
+        "cag" => &["_pk_id.1.1fff", "_pk_ses.1.1fff"],
+        "asurgent" => &[
+            "_ga",
+            "_ga_ASURGENT18",
+            "_clck",
+            "_clsk",
+            "_uetsid",
+            "_uetvid",
+            "ln_or",
+        ],
+        _ => panic!("there is no site {site}"),
+    }
+}

@@ -1,0 +1,282 @@
+//! One tab of a visitor: a page with what can be done there and what can be seen.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use chromiumoxide::Page;
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    EventVirtualTimeBudgetExpired, SetVirtualTimePolicyParams, VirtualTimePolicy,
+};
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
+};
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, ReloadParams};
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use chromiumoxide::page::ScreenshotParams;
+use futures::StreamExt as _;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::keys::Key;
+use crate::seen::Seen;
+use crate::wait::{until, within};
+
+const EYES: &str = include_str!("eyes.js");
+
+/// So many looks in a row without any news mean that a page has come to rest.
+const CALM: u32 = 12;
+
+/// One tab of a visitor.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    pub(crate) page: Page,
+    left: Arc<Mutex<f64>>,
+    /// What it has been seen to do.
+    pub seen: Seen,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    x: f64,
+    y: f64,
+    hidden: Option<String>,
+}
+
+impl Tab {
+    pub(crate) async fn of(page: Page) -> Self {
+        Self {
+            seen: Seen::follow(&page).await,
+            page,
+            left: Arc::default(),
+        }
+    }
+
+    /// Goes to an address, as a link would, and waits until the page has loaded.
+    pub async fn goes_to(&self, address: &str) {
+        self.leaves_by(&format!("location.assign({})", json!(address)))
+            .await;
+    }
+
+    /// Loads the page again.
+    pub async fn reloads(&self) {
+        self.mark().await;
+        self.page
+            .execute(ReloadParams::default())
+            .await
+            .expect("a reload");
+        self.arrives().await;
+    }
+
+    /// Does something that leads to another page, and waits until that has loaded.
+    pub async fn leaves_by(&self, script: &str) {
+        self.mark().await;
+        self.evaluate::<()>(&format!("void setTimeout(() => {{ {script} }})"))
+            .await;
+        self.arrives().await;
+    }
+
+    /// Marks this document, so that the next one can be told from it, even one that comes back out of the history.
+    pub async fn mark(&self) {
+        self.evaluate::<()>("void (window.__left = performance.timeOrigin + performance.now())")
+            .await;
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = self.evaluate("window.__left").await;
+    }
+
+    /// Waits until another document than the marked one has loaded.
+    pub async fn arrives(&self) {
+        let left = *self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = format!(
+            "window.__left !== {left} && read('readyState') == 'complete' && location.href != 'about:blank'"
+        );
+        until("the next page to load", async || {
+            self.try_evaluate::<bool>(&there).await.ok()?.then_some(())
+        })
+        .await;
+        let address: String = self.evaluate("location.href").await;
+        assert!(
+            !address.starts_with("chrome-error:"),
+            "the page could not be loaded"
+        );
+    }
+
+    /// Waits until consent knows where the visitor stands.
+    pub async fn is_ready(&self) -> &Self {
+        self.evaluate::<()>(
+            "new Promise((go) => (window.consent ||= []).push((consent) => consent.on('ready', () => go())))",
+        )
+        .await;
+        self
+    }
+
+    /// Waits until no request is under way and nothing has happened for a while.
+    pub async fn rests(&self) -> &Self {
+        let mut calm = 0;
+        let mut last = self.seen.pulse();
+        until("the page to come to rest", async || {
+            let pulse = self.seen.pulse();
+            calm = if pulse.0 && pulse == last { calm + 1 } else { 0 };
+            last = pulse;
+            (calm >= CALM).then_some(())
+        })
+        .await;
+        self
+    }
+
+    /// Lets a minute pass in the page, by its own clock.
+    pub async fn a_minute_passes(&self) {
+        let mut over = self
+            .page
+            .event_listener::<EventVirtualTimeBudgetExpired>()
+            .await
+            .expect("a clock");
+        let mut params = SetVirtualTimePolicyParams::new(VirtualTimePolicy::Advance);
+        params.budget = Some(60_000.0);
+        self.page.execute(params).await.expect("a clock");
+        over.next().await.expect("a minute");
+        self.page
+            .execute(SetVirtualTimePolicyParams::new(VirtualTimePolicy::Advance))
+            .await
+            .expect("a clock");
+    }
+
+    /// Clicks the middle of an element with the mouse, as soon as it is there, stands still and nothing covers it.
+    pub async fn clicks(&self, selector: &str) {
+        let mut before: Option<(f64, f64)> = None;
+        let mut hidden = None;
+        let find = async || {
+            let target: Target = self
+                .try_evaluate(&format!("target({})", json!(selector)))
+                .await
+                .ok()?;
+            let place = (target.x, target.y);
+            let stands_still = before.replace(place) == Some(place);
+            hidden.clone_from(&target.hidden);
+            (stands_still && target.hidden.is_none()).then_some(place)
+        };
+        let Some(place) = within(Duration::from_secs(10), find).await else {
+            match hidden {
+                Some(what) => panic!("{selector} cannot be clicked: {what} lies on top of it"),
+                None => panic!("there is no {selector} to click"),
+            }
+        };
+        self.clicks_at(place).await;
+    }
+
+    /// Clicks a point of the viewport.
+    pub async fn clicks_at(&self, (x, y): (f64, f64)) {
+        for kind in [
+            DispatchMouseEventType::MouseMoved,
+            DispatchMouseEventType::MousePressed,
+            DispatchMouseEventType::MouseReleased,
+        ] {
+            let mut event = DispatchMouseEventParams::new(kind.clone(), x, y);
+            if kind != DispatchMouseEventType::MouseMoved {
+                event.button = Some(MouseButton::Left);
+                event.click_count = Some(1);
+            }
+            self.page.execute(event).await.expect("the mouse");
+        }
+    }
+
+    /// Presses a key and lets it go.
+    pub async fn presses(&self, key: Key) {
+        for event in key.events() {
+            self.page.execute(event).await.expect("the keyboard");
+        }
+    }
+
+    /// Presses Tab until the element so spoken of has focus.
+    pub async fn tabs_to(&self, spoken: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..80 {
+            self.presses(Key::Tab).await;
+            let now = self.focus().await;
+            if now == spoken {
+                return;
+            }
+            passed.push(now);
+        }
+        panic!("Tab does not lead to {spoken}; it passed {passed:?}");
+    }
+
+    /// What has focus: what a button does, a field's name, or the words on it; `page` for nothing in particular.
+    pub async fn focus(&self) -> String {
+        self.evaluate("spoken(focused())").await
+    }
+
+    /// Whether an element is there and can be seen.
+    pub async fn shows(&self, selector: &str) -> bool {
+        self.evaluate(&format!("isVisible(find({}))", json!(selector)))
+            .await
+    }
+
+    /// Waits until an element can be seen.
+    pub async fn will_show(&self, selector: &str) -> &Self {
+        self.until(&format!("isVisible(find({}))", json!(selector))).await
+    }
+
+    /// Waits until an element cannot be seen any more.
+    pub async fn will_hide(&self, selector: &str) -> &Self {
+        self.until(&format!("!isVisible(find({}))", json!(selector)))
+            .await
+    }
+
+    /// Waits until a script's answer is true.
+    pub async fn until(&self, script: &str) -> &Self {
+        until(script, async || {
+            self.try_evaluate::<bool>(script).await.ok()?.then_some(())
+        })
+        .await;
+        self
+    }
+
+    /// The words of an element.
+    pub async fn text(&self, selector: &str) -> String {
+        self.evaluate(&format!("find({})?.innerText ?? ''", json!(selector)))
+            .await
+    }
+
+    /// What `window.consent` says about where the visitor stands.
+    pub async fn state(&self) -> Value {
+        self.evaluate("window.consent.state()").await
+    }
+
+    /// Runs a script in the page and gives its answer.
+    ///
+    /// # Panics
+    /// When it throws, or answers with something else than was expected.
+    pub async fn evaluate<T: DeserializeOwned>(&self, script: &str) -> T {
+        self.try_evaluate(script)
+            .await
+            .unwrap_or_else(|fault| panic!("{script}\n{fault}"))
+    }
+
+    /// The same where the page may be on its way to another.
+    pub(crate) async fn try_evaluate<T: DeserializeOwned>(&self, script: &str) -> Result<T, String> {
+        let mut params = EvaluateParams::new(format!("(async () => {{\n{EYES}\nreturn ({script});\n}})()"));
+        params.await_promise = Some(true);
+        params.return_by_value = Some(true);
+        let answer = self
+            .page
+            .execute(params)
+            .await
+            .map_err(|fault| fault.to_string())?
+            .result;
+        if let Some(thrown) = answer.exception_details {
+            return Err(thrown
+                .exception
+                .and_then(|it| it.description)
+                .unwrap_or(thrown.text));
+        }
+        serde_json::from_value(answer.result.value.unwrap_or(Value::Null)).map_err(|fault| fault.to_string())
+    }
+
+    /// A picture of the viewport, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        let params = ScreenshotParams::builder()
+            .format(CaptureScreenshotFormat::Png)
+            .build();
+        self.page.screenshot(params).await.expect("a picture")
+    }
+}
