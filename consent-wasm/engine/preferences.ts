@@ -22,20 +22,7 @@ const preferences = async (opens: boolean) => {
   opened.querySelector<HTMLElement>("h2")!.focus();
   const [banner, notice] = await fetched;
   await banner.default({ module_or_path: wasm });
-  banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), on().join(" "));
-};
-
-/** What is on when yew takes over: what is granted, and what has been switched meanwhile, with its services. */
-const on = () => {
-  const names = new Set(allowed());
-  for (const { name, checked } of boxes()) {
-    if (checked == names.has(name)) continue;
-    for (const one of [name, ...C.s.filter(([, category]) => C.c[category] == name).map(([service]) => service)]) {
-      if (checked) names.add(one);
-      else names.delete(one);
-    }
-  }
-  return [...names];
+  banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));
 };
 
 /** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */

@@ -37,10 +37,21 @@ impl<'a> ErasePlan<'a> {
     /// A name goes when the rule that fits it most closely belongs to a service that is not granted. If
     /// several services declare it equally closely, one of them with a grant keeps it. Our own cookies stay.
     pub fn new(policy: &Policy, grants: &Grants, present: &Present<'a>) -> Self {
+        Self::find(policy, grants, present, false)
+    }
+
+    /// The same when our own cookies are about to be written: what stands under their names goes first. In
+    /// another form, for another domain or path, it would stay beside the new one, and two that disagree are
+    /// no decision.
+    pub fn before_writing(policy: &Policy, grants: &Grants, present: &Present<'a>) -> Self {
+        Self::find(policy, grants, present, true)
+    }
+
+    fn find(policy: &Policy, grants: &Grants, present: &Present<'a>, ours: bool) -> Self {
         let of = |names: &mut dyn Iterator<Item = &'a str>, storage| {
             let mut going = Vec::new();
             for name in names {
-                if must_go(name, storage, policy, grants) && !going.contains(&name) {
+                if must_go(name, storage, policy, grants, ours) && !going.contains(&name) {
                     going.push(name);
                 }
             }
@@ -60,9 +71,9 @@ impl<'a> ErasePlan<'a> {
     }
 }
 
-fn must_go(name: &str, storage: Storage, policy: &Policy, grants: &Grants) -> bool {
+fn must_go(name: &str, storage: Storage, policy: &Policy, grants: &Grants, ours: bool) -> bool {
     if name == policy.cookie() || (policy.records_for_hubspot() && name == HUBSPOT_COOKIE) {
-        return false;
+        return ours && storage == Storage::Cookie;
     }
     let mut closest = 0;
     let mut granted = true;

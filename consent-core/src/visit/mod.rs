@@ -6,13 +6,10 @@
 
 use alloc::vec::Vec;
 
-use crate::carry::{
-    ConsentString, CookieWrite, Stored, consent_cookie, cookie_names, cookie_values, hubspot_cookie, read,
-};
+use crate::carry::{ConsentString, CookieWrite, Stored, consent_cookie, cookie_values, hubspot_cookie, read};
 use crate::config::Policy;
 use crate::decision::{Act, ConsentId, ConsentState, Decision, Grants, Signal};
 use crate::erase::{ErasePlan, Present};
-use crate::pieces::cut;
 use crate::time::Timestamp;
 
 /// What the shell sees of one page view.
@@ -122,32 +119,18 @@ pub fn decide<'a>(policy: &Policy, visit: &Visit<'a>, act: Act, wish: Grants, ne
 }
 
 fn decided<'a>(policy: &Policy, visit: &Visit<'a>, decision: Decision, write: Vec<CookieWrite>) -> Plan<'a> {
-    let mut erase = ErasePlan::new(policy, &decision.grants, &visit.present());
-    erase.cookies.extend(
-        write
-            .iter()
-            .filter_map(|write| in_the_way(write, visit.stored.cookies)),
-    );
+    let present = visit.present();
+    let erase = if write.is_empty() {
+        ErasePlan::new(policy, &decision.grants, &present)
+    } else {
+        ErasePlan::before_writing(policy, &decision.grants, &present)
+    };
     Plan {
         state: ConsentState::Decided(decision),
         grants: decision.grants,
         ask: false,
         write,
         erase,
-    }
-}
-
-/// Finds a cookie that has the name of one to write but says something else. Written in another form, for the
-/// domain or for a path, it would stay beside the new one, and two that disagree are no decision.
-fn in_the_way<'a>(write: &CookieWrite, cookies: &'a str) -> Option<&'a str> {
-    let (name, rest) = cut(&write.assignment, b'=')?;
-    let (value, _) = cut(rest, b';')?;
-    let others = cookie_values(cookies, name).any(|other| other != value);
-    let several = cookie_values(cookies, name).count() > 1;
-    if others || several {
-        cookie_names(cookies).find(|found| *found == name)
-    } else {
-        None
     }
 }
 

@@ -22,9 +22,10 @@ thread_local! {
 
 /// Shows the whole second layer in `host`, in place of the skeleton that is there.
 ///
-/// `notice` is the notice as `postcard` has it, `on` the names of the categories and services that are on,
-/// parted by spaces. Scroll position, focus and opened lists stay as they are. Buttons are left to the
-/// loader, which knows them by `data-act`.
+/// `notice` is the notice as `postcard` has it, `on` the names of the categories and services that are granted,
+/// parted by spaces. What the visitor has switched in the skeleton since then stays switched, and takes its
+/// services along; scroll position, focus and opened lists stay as they are. Buttons are left to the loader,
+/// which knows them by `data-act`.
 ///
 /// # Errors
 /// When `notice` cannot be read; the skeleton then stays as it is, and works.
@@ -39,11 +40,13 @@ pub fn mount(host: &Element, notice: &[u8], on: &str) -> Result<(), JsError> {
             shadow::adopt(root, &style);
         }
     }
+    let resume = Resume::of(host);
+    let on = resume.switched(&notice, on);
     let props = PageProps {
         host: host.clone(),
         notice: Rc::new(notice),
-        on: on.split_ascii_whitespace().map(word).collect(),
-        resume: Rc::new(Resume::of(host)),
+        on: on.iter().map(|name| word(name)).collect(),
+        resume: Rc::new(resume),
     };
     let app = yew::Renderer::<Page>::with_root_and_props(host.clone(), props).render();
     if let Some(before) = BEFORE.replace(Some(app)) {

@@ -1,14 +1,18 @@
 //! The visitor's place in the second layer, kept while yew takes it over.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, ShadowRoot};
+use std::collections::BTreeSet;
 
-/// Where the visitor was: scrolled how far, with the focus where, and which lists opened.
+use consent_core::notice::Notice;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ShadowRoot};
+
+/// Where the visitor was: scrolled how far, with the focus where, which lists opened, and what switched on or off.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Resume {
     scrolled: Vec<(Element, i32)>,
     focused: Option<String>,
     opened: Vec<String>,
+    switches: Vec<(String, bool)>,
 }
 
 impl Resume {
@@ -25,7 +29,33 @@ impl Resume {
             scrolled,
             focused: focused(host).map(|element| sign(&element)),
             opened: all(host, "details[open]").iter().map(Element::id).collect(),
+            switches: all(host, "input[name]")
+                .into_iter()
+                .filter_map(|input| input.dyn_into::<HtmlInputElement>().ok())
+                .map(|input| (input.name(), input.checked()))
+                .collect(),
         }
+    }
+
+    /// Returns the names that are on: those of `granted`, save for the categories that the visitor has switched
+    /// since, each with its services.
+    pub(super) fn switched(&self, notice: &Notice, granted: &str) -> BTreeSet<String> {
+        let mut on: BTreeSet<String> = granted.split_ascii_whitespace().map(String::from).collect();
+        for category in &notice.categories {
+            let switch = self.switches.iter().find(|(name, _)| *name == category.id);
+            let Some((name, checked)) = switch else { continue };
+            if *checked == on.contains(name) {
+                continue;
+            }
+            for id in category.services.iter().map(|service| &service.id).chain([name]) {
+                if *checked {
+                    on.insert(id.clone());
+                } else {
+                    on.remove(id);
+                }
+            }
+        }
+        on
     }
 
     /// Puts the visitor back. Focus comes before scrolling, because it scrolls too.

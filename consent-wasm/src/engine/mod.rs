@@ -125,7 +125,13 @@ mod tests {
         let lines = ask("o", &string, "", &format!("_ga=x; consent={string}"));
         assert_eq!(lines, ["sdecided".to_string(), format!("v{string}")]);
         let lines = ask("o", "", "", &format!("consent={string}"));
-        assert!(lines[2].starts_with(&format!("wconsent={string}; ")), "{lines:?}");
+        let write = lines
+            .iter()
+            .position(|line| line.starts_with(&format!("wconsent={string}; ")));
+        let expire = lines
+            .iter()
+            .position(|line| line == "cconsent=; Max-Age=0; Path=/");
+        assert!(expire < write && expire.is_some(), "{lines:?}");
     }
 
     #[test]
