@@ -12,11 +12,14 @@ const HELD = ["data-category", "data-service", ...(__MARKERS__ ? C.w.map(([attri
   .map((attribute) => `:is(script[type="text/plain"],[data-src],[data-href])[${attribute}]`)
   .join();
 
-const words = (text?: string) => (text || "").split(/[\s,]+/).filter(Boolean);
+const words = (text: string | null) => (text || "").split(/[\s,]+/).filter(Boolean);
+
+/** Not by `dataset`: what an element lacks is looked for in Object.prototype there, and a polluted one could name a source. */
+const data = (element: Element, name: string) => element.getAttribute("data-" + name);
 
 /** What an element names: all conditions must hold; "!" turns one round. */
 const conditions = (element: HTMLElement): string[] => {
-  const all = [...words(element.dataset.category), ...words(element.dataset.service)];
+  const all = [...words(data(element, "category")), ...words(data(element, "service"))];
   if (__MARKERS__) {
     for (const [attribute, prefix, map] of C.w) {
       const value = element.getAttribute(attribute) || "";
@@ -36,7 +39,7 @@ type Held = { reason: "unnamed" | "unknown" | "unasked" | "refused" | "granted";
 
 /** Why these conditions do not hold, or nothing when they do. */
 const heldBecause = (names: string[]): Held | undefined => {
-  if (!names[0]) return { reason: "unnamed" };
+  if (!names.length) return { reason: "unnamed" };
   for (const condition of names) {
     const name = condition.replace("!", "");
     const negated = name != condition;
@@ -65,11 +68,11 @@ const load = (element: any, name: string, address: string) => {
 /** A held script becomes a new element, since one that was inert stays so; answers when the next may run. */
 const runScript = (held: HTMLScriptElement): Promise<unknown> | undefined => {
   const script = create("script") as HTMLScriptElement;
-  const source = held.dataset.src || held.getAttribute("src");
+  const source = data(held, "src") || held.getAttribute("src");
   for (const { name, value } of held.attributes) {
     if (/^(async|defer|nomodule|integrity|crossorigin|referrerpolicy|id|data-(?!src|type).+)$/.test(name)) script.setAttribute(name, value);
   }
-  script.type = held.dataset.type || "";
+  script.type = data(held, "type") || "";
   // The attribute reads empty; only the property carries it.
   script.nonce = held.nonce;
   done.add(script);
@@ -91,9 +94,10 @@ const runScript = (held: HTMLScriptElement): Promise<unknown> | undefined => {
 };
 
 const runElement = (element: HTMLElement) => {
-  const { src, href } = element.dataset;
-  if (src) load(element, "src", src);
-  if (href) load(element, "href", href);
+  for (const name of ["src", "href"]) {
+    const address = data(element, name);
+    if (address) load(element, name, address);
+  }
 };
 
 let running = parsed;

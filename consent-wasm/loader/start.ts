@@ -3,7 +3,7 @@
 const start = () => {
   const page = window as any;
   const queue = page.consent;
-  if (queue?.state) return;
+  if (typeof queue?.state == "function") return;
   const language = root.lang.toLowerCase();
   const other = [language, language.split("-")[0]].find((tag) => Object.hasOwn(C.l, tag));
   if (other) {
