@@ -77,13 +77,22 @@ impl Answer {
 impl Tab {
     /// Waits with everything at this address until it is let go.
     pub async fn holds_back(&self, address: &str) -> HeldBack {
+        self.waits_with(address, None).await
+    }
+
+    /// Waits with everything at this address until it is let go, and then says that it is not there.
+    pub async fn fails_late(&self, address: &str) -> HeldBack {
+        self.waits_with(address, Some(Answer::missing(address))).await
+    }
+
+    async fn waits_with(&self, address: &str, answer: Option<Answer>) -> HeldBack {
         let gate = Arc::new(Semaphore::new(0));
         let held = Arc::clone(&gate);
         self.intercepts(vec![address.to_owned()], move |page, request| {
-            let held = Arc::clone(&held);
+            let (held, answer) = (Arc::clone(&held), answer.clone());
             async move {
                 let _open = held.acquire().await;
-                reply(&page, &request, None).await
+                reply(&page, &request, answer.as_ref()).await
             }
         })
         .await;

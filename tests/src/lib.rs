@@ -25,7 +25,7 @@ pub use journey::{Stage, journey};
 pub use keys::Key;
 pub use look::Look;
 pub use seen::{Line, Seen};
-pub use site::{SITES, Sites, left_behind, policy};
+pub use site::{SITES, Sites, config_file, left_behind, policy};
 pub use tab::Tab;
 pub use visitor::Visitor;
 pub use wait::{until, within};

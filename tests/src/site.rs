@@ -59,6 +59,17 @@ impl Sites {
             .unwrap_or_else(|fault| panic!("{fault:#}"));
     }
 
+    /// The content security policy that the build prints for a site.
+    #[must_use]
+    pub fn security_policy(&self, site: &str) -> String {
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let text = self.config(site).to_string();
+        let built = consent_cli::build_text(&config_file(site), &text, &out.path().join("out"));
+        built
+            .unwrap_or_else(|fault| panic!("{site}: {fault}"))
+            .security_policy
+    }
+
     /// The policy that the site's `consent.json` compiles to.
     #[must_use]
     pub fn policy(&self, site: &str) -> Policy {
@@ -69,13 +80,18 @@ impl Sites {
 /// The policy that a demo site's `consent.json` compiles to.
 #[must_use]
 pub fn policy(site: &str) -> Policy {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../demo/sites")
-        .join(site)
-        .join("consent.json");
-    consent_cli::check(&file)
+    consent_cli::check(&config_file(site))
         .unwrap_or_else(|fault| panic!("{site}: {fault}"))
         .policy()
+}
+
+/// Where a demo site's `consent.json` lies.
+#[must_use]
+pub fn config_file(site: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../demo/sites")
+        .join(site)
+        .join("consent.json")
 }
 
 /// The cookies that the third parties on a site's front page leave with it once they may run.

@@ -103,7 +103,8 @@ impl Tab {
     /// Waits until consent knows where the visitor stands.
     pub async fn is_ready(&self) -> &Self {
         self.evaluate::<()>(
-            "new Promise((go) => (window.consent ||= []).push((consent) => consent.on('ready', () => go())))",
+            "new Promise((go) => (Object.hasOwn(window, 'consent') ? consent : (window.consent = []))
+               .push((it) => it.on('ready', () => go())))",
         )
         .await;
         self
@@ -225,7 +226,10 @@ impl Tab {
     /// Waits until a script's answer is true.
     pub async fn until(&self, script: &str) -> &Self {
         until(script, async || {
-            self.try_evaluate::<bool>(script).await.ok()?.then_some(())
+            self.try_evaluate::<bool>(&format!("!!({script})"))
+                .await
+                .ok()?
+                .then_some(())
         })
         .await;
         self
