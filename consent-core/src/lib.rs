@@ -57,6 +57,9 @@ pub mod pieces;
 // Base64url without padding, canonical forms only.
 pub mod base64url;
 
+// Numbers as text.
+pub mod base36;
+
 // Stage 1: what the site declares.
 pub mod config;
 

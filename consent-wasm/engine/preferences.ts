@@ -19,7 +19,6 @@ const preferences = async (opens: boolean) => {
   };
   shadow.append(opened);
   opened.showModal();
-  opened.querySelector<HTMLElement>("h2")!.focus();
   const [banner, notice] = await fetched;
   await banner.default({ module_or_path: wasm });
   banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));

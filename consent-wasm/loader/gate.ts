@@ -70,7 +70,7 @@ const runScript = (held: HTMLScriptElement): Promise<unknown> | undefined => {
   const script = create("script") as HTMLScriptElement;
   const source = data(held, "src") || held.getAttribute("src");
   for (const { name, value } of held.attributes) {
-    if (/^(async|defer|nomodule|integrity|crossorigin|referrerpolicy|id|data-(?!src|type).+)$/.test(name)) script.setAttribute(name, value);
+    if (/^(nomodule|integrity|crossorigin|referrerpolicy|id|data-(?!src|type).+)$/.test(name)) script.setAttribute(name, value);
   }
   script.type = data(held, "type") || "";
   // The attribute reads empty; only the property carries it.

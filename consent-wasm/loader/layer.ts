@@ -40,7 +40,8 @@ const show = (reason: string) => {
   line.hidden = !reason;
   shadow.prepend(notice);
   room.observe(notice);
-  setTimeout(say, 100, C.x);
+  // Once, politely, and after the line itself is there.
+  setTimeout(say, 100, notice.querySelector("h2")!.textContent);
 };
 
 const say = (text: string) => (statusLine.textContent = text);

@@ -34,8 +34,6 @@ interface Constants {
   r: 0 | 1;
   /** Markup of the host, the notice, the way back, and the status line. */
   u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
-  /** Said to screen readers: the notice is there. */
-  x: string;
   /** Style of the first layer. */
   y: string;
 }

@@ -50,9 +50,6 @@ pub(crate) struct Constants<'a> {
     /// The host, the notice, the way back to it, and the line that speaks to screen readers.
     #[serde(rename = "u")]
     pub(crate) trees: [Node; 4],
-    /// What is said to screen readers: that there is a question.
-    #[serde(rename = "x")]
-    pub(crate) said: &'a str,
     /// The style of the notice.
     #[serde(rename = "y")]
     pub(crate) style: &'a str,
@@ -127,14 +124,13 @@ pub(crate) mod tests {
             categories: Vec::new(),
             services: Vec::new(),
             asks: 0,
-            language: "sv",
+            language: "</script>",
             engine: Default::default(),
             languages: BTreeMap::new(),
             markers: Vec::new(),
             tells: [calls(), calls(), calls()],
             reload: 0,
             trees: [text(), text(), text(), text()],
-            said: "</script>",
             style: "",
         }
     }

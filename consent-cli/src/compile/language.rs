@@ -86,7 +86,6 @@ impl<'a> Shared<'a> {
                 Node::parse(&markup::reopen(notice))?,
                 Node::parse(&markup::status(notice))?,
             ],
-            said: &notice.texts.announce,
             style: self.bundle.notice_style,
         };
         let name = self.loader_name(language);

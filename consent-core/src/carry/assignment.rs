@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::base36::push_decimal;
+use crate::base36::push_decimal;
 use crate::config::{CategoryId, Policy};
 use crate::decision::Grants;
 

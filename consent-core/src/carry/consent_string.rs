@@ -15,7 +15,8 @@
 
 use alloc::string::String;
 
-use super::{DecodeError, base36, bits};
+use super::{DecodeError, bits};
+use crate::base36;
 use crate::config::{Fingerprint, Policy};
 use crate::decision::{Act, ConsentId, Decision, Grants};
 use crate::pieces::pieces;

@@ -13,8 +13,6 @@ pub use error::DecodeError;
 
 mod bits;
 
-mod base36;
-
 mod cookie_header;
 pub use cookie_header::{cookie_names, cookie_values};
 

@@ -1,18 +1,18 @@
 //! The policy as the engine reads it: short lines instead of a general format, so that reading it costs
-//! the page a few hundred bytes of code; and without what third parties store, which no page can reach.
+//! the page a few hundred bytes of code; and without the rules that can decide no erasure in a page.
 //!
 //! ```text
 //! policy  = fingerprint LF regime LF max-age LF cookie LF shared LF hubspot LF categories *( LF service )
 //! regime  = "i" opt-in / "o" opt-out / "n" notice
-//! max-age = seconds
+//! max-age = seconds in base 36
 //! shared  = domains between spaces
 //! hubspot = "h" / ""
 //! categories = names between spaces, "necessary" first
-//! service = "S" category-index " " name *( LF rule )
+//! service = "S" category-index-in-base-36 " " name *( LF rule )
 //! rule    = storage hidden lifetime " " name
 //! storage = "c" cookie / "l" local storage / "s" session storage
 //! hidden  = "h" hidden from scripts / "-"
-//! lifetime = seconds / "s" session / "p" persistent
+//! lifetime = seconds in base 36 / "." session / "*" persistent
 //! ```
 
 use alloc::string::{String, ToString};
@@ -22,6 +22,7 @@ use super::{
     Category, CookieRule, Fingerprint, Host, Lifetime, NamePattern, Party, Policy, PolicyParts, Regime,
     Service, Storage,
 };
+use crate::base36;
 use crate::pieces::{cut, pieces};
 
 impl Policy {
@@ -43,21 +44,20 @@ impl Policy {
         let mut lines = alloc::vec![
             parts.fingerprint.to_string(),
             regime.to_string(),
-            parts.max_age.to_string(),
+            in_base36(parts.max_age.into()),
             parts.cookie.clone(),
             shared.join(" "),
             if parts.hubspot { "h" } else { "" }.to_string(),
             categories.join(" "),
         ];
         for service in &parts.services {
-            lines.push(alloc::format!("S{} {}", service.category, service.id));
-            lines.extend(
-                service
-                    .cookies
-                    .iter()
-                    .filter(|rule| rule.party == Party::First)
-                    .map(rule_line),
-            );
+            lines.push(alloc::format!(
+                "S{} {}",
+                in_base36(service.category.into()),
+                service.id
+            ));
+            let needed = |rule: &&CookieRule| decides_an_erasure(rule, service, &parts.services);
+            lines.extend(service.cookies.iter().filter(needed).map(rule_line));
         }
         lines.join("\n")
     }
@@ -73,7 +73,7 @@ impl Policy {
             "n" => Regime::Notice,
             _ => return None,
         };
-        let max_age = u32::try_from(number(lines.next()?)?).ok()?;
+        let max_age = u32::try_from(base36::decode(lines.next()?)?).ok()?;
         let cookie = lines.next()?.into();
         let shared = words(lines.next()?)
             .map(|domain| Host::from_ascii(domain.into()))
@@ -87,7 +87,9 @@ impl Policy {
         for line in lines {
             let (head, name) = cut(line, b' ')?;
             match head.strip_prefix('S') {
-                Some(category) => services.push(Service::new(name, number(category)?.try_into().ok()?).ok()?),
+                Some(category) => {
+                    services.push(Service::new(name, base36::decode(category)?.try_into().ok()?).ok()?)
+                }
                 None => services.last_mut()?.cookies.push(rule(head, name)?),
             }
         }
@@ -109,17 +111,20 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     pieces(line, b' ').filter(|word| !word.is_empty())
 }
 
-/// Reads a decimal number; also of the requests that the engine gets.
-#[must_use]
-pub fn number(text: &str) -> Option<u64> {
-    if text.is_empty() || text.len() > 15 {
-        return None;
-    }
-    text.bytes().try_fold(0u64, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        // Fifteen digits are far from the end of 64 bits.
-        (digit < 10).then(|| number.wrapping_mul(10).wrapping_add(digit.into()))
-    })
+/// Tells whether the page needs a rule to know what to erase. It reaches nothing of third parties; and what is
+/// necessary stays without a rule, unless another service's rule covers the same name.
+fn decides_an_erasure(rule: &CookieRule, of: &Service, services: &[Service]) -> bool {
+    let could_clash = |other: &Service| {
+        let covers = |one: &CookieRule| one.storage == rule.storage && one.name.covers(rule.name.as_str());
+        other.category != 0 && (rule.name.is_glob() || other.cookies.iter().any(covers))
+    };
+    rule.party == Party::First && (of.category != 0 || services.iter().any(could_clash))
+}
+
+fn in_base36(number: u64) -> String {
+    let mut text = String::new();
+    base36::push(&mut text, number);
+    text
 }
 
 fn rule_line(rule: &CookieRule) -> String {
@@ -130,9 +135,9 @@ fn rule_line(rule: &CookieRule) -> String {
     };
     let hidden = if rule.http_only { 'h' } else { '-' };
     let lifetime = match rule.lifetime {
-        Lifetime::Session => "s".to_string(),
-        Lifetime::Persistent => "p".to_string(),
-        Lifetime::Seconds(secs) => secs.to_string(),
+        Lifetime::Session => ".".to_string(),
+        Lifetime::Persistent => "*".to_string(),
+        Lifetime::Seconds(secs) => in_base36(secs),
     };
     alloc::format!("{storage}{hidden}{lifetime} {}", rule.name.as_str())
 }
@@ -153,9 +158,9 @@ fn rule(head: &str, name: &str) -> Option<CookieRule> {
         party: Party::First,
         http_only: hidden == b'h',
         lifetime: match lifetime {
-            "s" => Lifetime::Session,
-            "p" => Lifetime::Persistent,
-            secs => Lifetime::Seconds(number(secs)?),
+            "." => Lifetime::Session,
+            "*" => Lifetime::Persistent,
+            secs => Lifetime::Seconds(base36::decode(secs)?),
         },
     })
 }
@@ -170,7 +175,7 @@ mod tests {
             rule(head, name).unwrap()
         };
         let mut service = Service::new("google-analytics", 1).unwrap();
-        service.cookies = ["c-63072000 _ga", "chs _x y", "l-p keys*"].map(rule).to_vec();
+        service.cookies = ["c-11jv40 _ga", "ch. _x y", "l-* keys*"].map(rule).to_vec();
         Policy::new(PolicyParts {
             categories: alloc::vec![Category::necessary(), Category::new("analytics").unwrap()],
             services: alloc::vec![service],
@@ -184,6 +189,41 @@ mod tests {
     fn reads_what_it_wrote() {
         let policy = policy();
         assert_eq!(Policy::from_compact(&policy.to_compact()), Some(policy));
+    }
+
+    #[test]
+    fn of_what_is_necessary_only_what_another_rule_covers_too_comes_along() {
+        let service = |id: &str, category, rules: &[&str]| {
+            let mut service = Service::new(id, category).unwrap();
+            let split = |text: &&str| {
+                text.split_once(' ')
+                    .map(|(head, name)| rule(head, name).unwrap())
+                    .unwrap()
+            };
+            service.cookies = rules.iter().map(split).collect();
+            service
+        };
+        let necessary = [
+            "c-. session_own",
+            "c-. __cf_bm",
+            "l-* session_own",
+            "c-. cf_chl_*",
+        ];
+        let policy = Policy::new(PolicyParts {
+            categories: alloc::vec![Category::necessary(), Category::new("analytics").unwrap()],
+            services: alloc::vec![service("a", 1, &["c-. session_*"]), service("b", 0, &necessary)],
+            ..PolicyParts::default()
+        })
+        .unwrap();
+        let compact = Policy::from_compact(&policy.to_compact()).unwrap();
+        let names = |service: usize| {
+            compact.services()[service]
+                .cookies
+                .iter()
+                .map(|rule| rule.name.as_str())
+        };
+        assert_eq!(names(0).collect::<Vec<_>>(), ["session_*"]);
+        assert_eq!(names(1).collect::<Vec<_>>(), ["session_own", "cf_chl_*"]);
     }
 
     #[test]

@@ -30,7 +30,6 @@ mod policy;
 pub use policy::{Category, Policy, PolicyError, PolicyParts, Service};
 
 mod compact;
-pub use compact::number;
 
 mod host;
 pub use host::{Host, is_within};

@@ -56,14 +56,16 @@ impl NamePattern {
         covers(self.0.as_bytes(), name.as_bytes())
     }
 
+    /// Tells whether the pattern has a `*` in it.
+    #[must_use]
+    pub fn is_glob(&self) -> bool {
+        self.0.bytes().any(|byte| byte == b'*')
+    }
+
     /// Returns how closely the pattern fits: an exact name beats any glob, a longer glob a shorter one.
     #[must_use]
     pub fn closeness(&self) -> usize {
-        if self.0.bytes().any(|byte| byte == b'*') {
-            self.0.len()
-        } else {
-            usize::MAX
-        }
+        if self.is_glob() { self.0.len() } else { usize::MAX }
     }
 }
 

@@ -90,6 +90,7 @@ impl Grants {
 
     /// Tells whether the category with that index is granted.
     #[must_use]
+    #[inline(never)] // asked in many places; copies of it cost every first visit
     pub fn allows_category(&self, index: usize) -> bool {
         u32::try_from(index)
             .ok()

@@ -43,8 +43,6 @@ pub struct Texts {
     pub policy_link: Sentence,
     /// The way back to the choices, on every page.
     pub reopen: Sentence,
-    /// Said once to screen readers when the notice appears.
-    pub announce: Sentence,
     /// Said once when a choice has been saved.
     pub saved: Sentence,
     /// Heading of the second layer.

@@ -97,7 +97,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         });
     }
     {
-        let (says, announce) = (says.clone(), word(&notice.texts.announce));
+        let (says, announce) = (says.clone(), word(&notice.texts.title));
         use_effect_with(*asked, move |asked| {
             if *asked {
                 says.set(announce);

@@ -69,14 +69,14 @@ mod tests {
     use super::*;
     use alloc::vec;
 
-    const POLICY: &str = "AAAAAAAA\ni\n15724800\nconsent\n\nh\nnecessary analytics\n\
-        S1 google-analytics\nc-63072000 _ga\nc-63072000 _ga_*\nl-p ga:keys\nS1 matomo\nc-2592000 _pk_id.*";
+    const POLICY: &str = "AAAAAAAA\ni\n9d1c0\nconsent\n\nh\nnecessary analytics\n\
+        S1 google-analytics\nc-11juo0 _ga\nc-11juo0 _ga_*\nl-* ga:keys\nS1 matomo\nc-1jk00 _pk_id.*";
     const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
     fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
         let lines = [
             verb,
-            "1700000000",
+            "s44we8",
             ID,
             "www.example.se",
             "/",

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 0  verb           "o" at the start of a page view, else the letter of an act (WIRE.md)
-//! 1  now            seconds since 1970
+//! 1  now            seconds since 1970 in base 36
 //! 2  new id         22 characters for a first decision; empty with "o"
 //! 3  host
 //! 4  path
@@ -14,8 +14,9 @@
 //! 10 cookies        document.cookie
 //! ```
 
+use consent_core::base36;
 use consent_core::carry::Stored;
-use consent_core::config::{Policy, number};
+use consent_core::config::Policy;
 use consent_core::decision::{Act, ConsentId, Grants, Signal};
 use consent_core::pieces::{cut, pieces};
 use consent_core::time::Timestamp;
@@ -41,7 +42,7 @@ impl<'a> Request<'a> {
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut lines = pieces(text, b'\n');
         let verb = lines.next()?;
-        let now = Timestamp::from_secs(number(lines.next()?)?);
+        let now = Timestamp::from_secs(base36::decode(lines.next()?)?);
         let id = lines.next()?;
         let act = match verb {
             "o" => None,

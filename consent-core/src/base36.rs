@@ -1,4 +1,4 @@
-//! Times on the wire: seconds in base 36, lower case, without leading zeros.
+//! Numbers as text in base 36, lower case, without leading zeros: times on the wire, and the engine's own.
 
 use alloc::string::String;
 
@@ -8,12 +8,12 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const LONGEST: usize = 8;
 
 /// Writes a number.
-pub(super) fn push(text: &mut String, number: u64) {
+pub fn push(text: &mut String, number: u64) {
     push_digits(text, number, 36);
 }
 
 /// Writes a number in base 10; without the formatting machinery, which would double the size of the engine.
-pub(super) fn push_decimal(text: &mut String, number: u64) {
+pub(crate) fn push_decimal(text: &mut String, number: u64) {
     push_digits(text, number, 10);
 }
 
@@ -28,8 +28,9 @@ fn push_digits(text: &mut String, number: u64, base: u64) {
     text.push(digit.map_or('0', |&byte| char::from(byte)));
 }
 
-/// Reads the one canonical text of a number.
-pub(super) fn decode(text: &str) -> Option<u64> {
+/// Reads the one canonical text of a number; nothing for any other text.
+#[must_use]
+pub fn decode(text: &str) -> Option<u64> {
     let bytes = text.as_bytes();
     if bytes.is_empty() || bytes.len() > LONGEST || (bytes.len() > 1 && bytes.starts_with(b"0")) {
         return None;
