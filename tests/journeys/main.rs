@@ -1,10 +1,13 @@
 //! Journeys of visitors, one file a stage of the path they take.
 
 mod accept;
+mod accessibility;
 mod broken_cookie;
 mod change_of_mind;
 mod changed_policy;
 mod choose;
+mod dialog;
+mod equal_choice;
 mod expiry;
 mod first_visit;
 mod hostile_page;

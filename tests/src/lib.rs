@@ -3,6 +3,7 @@
 //! Whatever goes wrong in here is a failing test, so it ends in a panic that says what was expected.
 
 mod answers;
+mod axe;
 mod browser;
 mod choices;
 mod cookies;
@@ -19,6 +20,7 @@ mod wait;
 pub mod strings;
 
 pub use answers::{Answer, HeldBack};
+pub use axe::Barrier;
 pub use choices::*;
 pub use cookies::{Cookie, Jar, planted};
 pub use journey::{Stage, journey};

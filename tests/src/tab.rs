@@ -164,6 +164,19 @@ impl Tab {
         self.clicks_at(place).await;
     }
 
+    /// Moves the mouse to the middle of an element.
+    pub async fn points_at(&self, selector: &str) {
+        let (x, y): (f64, f64) = self
+            .evaluate(&format!(
+                "(({{ left, top, width, height }}) => [left + width / 2, top + height / 2])\
+                 (find({}).getBoundingClientRect())",
+                json!(selector)
+            ))
+            .await;
+        let moved = DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y);
+        self.page.execute(moved).await.expect("the mouse");
+    }
+
     /// Clicks a point of the viewport.
     pub async fn clicks_at(&self, (x, y): (f64, f64)) {
         for kind in [
@@ -274,6 +287,21 @@ impl Tab {
                 .unwrap_or(thrown.text));
         }
         serde_json::from_value(answer.result.value.unwrap_or(Value::Null)).map_err(|fault| fault.to_string())
+    }
+
+    /// Runs a script that is too large to be a step of a journey, such as a library.
+    pub async fn runs(&self, library: &str) {
+        let answer = self
+            .page
+            .execute(EvaluateParams::new(library))
+            .await
+            .expect("a library")
+            .result;
+        assert!(
+            answer.exception_details.is_none(),
+            "{:?}",
+            answer.exception_details
+        );
     }
 
     /// A picture of the viewport, as PNG.

@@ -88,7 +88,7 @@ impl Policy {
             let (head, name) = cut(line, b' ')?;
             match head.strip_prefix('S') {
                 Some(category) => {
-                    services.push(Service::new(name, base36::decode(category)?.try_into().ok()?).ok()?)
+                    services.push(Service::new(name, base36::decode(category)?.try_into().ok()?).ok()?);
                 }
                 None => services.last_mut()?.cookies.push(rule(head, name)?),
             }
