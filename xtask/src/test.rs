@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{bundle, child, sizes, tools};
+use crate::{bundle, child, place, sizes, tools};
 
 /// What runs in the page.
 const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default-features";
@@ -38,6 +38,7 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
     if !quick {
         // Early: a browser that cannot be had should not be news after ten minutes.
         step("tools from outside", tools::ensure)?;
+        step("types of the page's scripts", page_types)?;
     }
     step("bundle", bundle::run)?;
 
@@ -93,6 +94,16 @@ fn cargo(line: &str) -> Result<()> {
 
 fn clippy(packages: &str) -> Result<()> {
     cargo(&format!("clippy {packages} -- -D warnings"))
+}
+
+/// The bundle only strips types; whether they hold is asked here.
+fn page_types() -> Result<()> {
+    let compiler = place::root().join("tests/node_modules/typescript/bin/tsc");
+    for scripts in ["loader", "engine"] {
+        let mut node = child::program("node", [compiler.as_path()]);
+        child::run(node.arg("--project").arg(place::page().join(scripts)))?;
+    }
+    Ok(())
 }
 
 /// Unit, integration and documentation tests of these packages.
