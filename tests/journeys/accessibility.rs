@@ -161,7 +161,10 @@ fn a_screen_reader_is_told_of_the_question_and_of_the_answer() {
         let tab = visitor.opens(&stage.sites.page("ngager", "en/")).await;
         tab.until("!!find('[role=status]')?.textContent").await;
         let said = tab.text("[role=status]").await;
-        assert!(said.contains("cookies") && !said.contains(". "), "one sentence: {said}");
+        assert!(
+            said.contains("cookies") && !said.contains(". "),
+            "one sentence: {said}"
+        );
         tab.rejects().await;
         tab.until("find('[role=status]').textContent.includes('saved')")
             .await;

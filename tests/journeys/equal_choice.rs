@@ -38,7 +38,10 @@ async fn weigh_the_same(tab: &Tab, yes: &str, no: &str, about: &str) {
                 "under the mouse" => tab.points_at(selector).await,
                 "with focus" => {
                     tab.points_at("h2").await;
-                    tab.evaluate::<()>(&format!("void find('{selector}').focus({{ focusVisible: true }})")).await;
+                    tab.evaluate::<()>(&format!(
+                        "void find('{selector}').focus({{ focusVisible: true }})"
+                    ))
+                    .await;
                 }
                 _ => tab.points_at("h2").await,
             }
@@ -62,7 +65,10 @@ async fn weigh_the_same(tab: &Tab, yes: &str, no: &str, about: &str) {
             yes.area,
             no.area
         );
-        assert_eq!(yes.inside, no.inside, "{about}, {state}: both are on the screen, or neither");
+        assert_eq!(
+            yes.inside, no.inside,
+            "{about}, {state}: both are on the screen, or neither"
+        );
     }
 }
 
@@ -81,7 +87,10 @@ fn on_the_first_layer() {
                         .await;
                     let tab = visitor.opens(&stage.sites.page(site, path)).await;
                     tab.will_show(NOTICE).await;
-                    assert!(button(&tab, ACCEPT).await.inside, "{site} at {size:?}: without scrolling");
+                    assert!(
+                        button(&tab, ACCEPT).await.inside,
+                        "{site} at {size:?}: without scrolling"
+                    );
                     weigh_the_same(&tab, ACCEPT, REJECT, &format!("{site} at {size:?}, dark: {dark}")).await;
                 }
             }))

@@ -10,7 +10,13 @@ async fn take(stage: &Stage, folder: &std::path::Path) {
     for (screen, size) in [("desktop", (1280, 720)), ("phone", (320, 640))] {
         for (theme, dark) in [("light", false), ("dark", true)] {
             for (language, path) in [("sv", ""), ("en", "en/")] {
-                let visitor = stage.visitor_with(Look { size, dark, still: true }).await;
+                let visitor = stage
+                    .visitor_with(Look {
+                        size,
+                        dark,
+                        still: true,
+                    })
+                    .await;
                 let tab = visitor.opens(&stage.sites.page("nordicexperts", path)).await;
                 tab.evaluate::<()>("void find('.demo-panel')?.remove()").await;
                 tab.will_show(NOTICE).await.rests().await;
@@ -29,7 +35,9 @@ async fn take(stage: &Stage, folder: &std::path::Path) {
 
 #[test]
 fn pictures_of_both_layers_are_taken_when_asked_for() {
-    let Some(folder) = std::env::var_os("CONSENT_SCREENSHOTS") else { return };
+    let Some(folder) = std::env::var_os("CONSENT_SCREENSHOTS") else {
+        return;
+    };
     // Cargo runs a test in its package's folder; the variable is read as it was written, from the repository's root.
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     journey(async |stage| take(stage, &folder).await);

@@ -1,6 +1,6 @@
 //! What a tab has been seen to do: the requests it sent, what it said on the console.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chromiumoxide::Page;
@@ -29,8 +29,11 @@ struct Notes {
     requests: Vec<String>,
     lines: Vec<Line>,
     /// Events of different kinds come independently: an end may be noted before its beginning.
-    begun: BTreeSet<String>,
+    begun: BTreeMap<String, (String, String)>,
     ended: BTreeSet<String>,
+    /// The loader of the page's document. What another document asked for is not waited for: a page that is left
+    /// does not tell how its requests end, and a frame tells it elsewhere.
+    document: String,
     events: u64,
 }
 
@@ -46,14 +49,12 @@ impl Seen {
         let main: FrameId = page.target_id().inner().clone().into();
         seen.on(page, move |notes, event: &EventRequestWillBeSent| {
             notes.requests.push(event.request.url.clone());
-            if event.r#type == Some(ResourceType::Document) {
-                // A new document ends what was under way for the one before. The end of a frame's document is told
-                // to the frame alone, so it is not waited for.
-                if event.frame_id.as_ref() == Some(&main) {
-                    notes.begun.clear();
-                }
-            } else {
-                notes.begun.insert(event.request_id.inner().clone());
+            let loader = event.loader_id.inner().clone();
+            if event.r#type != Some(ResourceType::Document) {
+                let id = event.request_id.inner().clone();
+                notes.begun.insert(id, (loader, event.request.url.clone()));
+            } else if event.frame_id.as_ref() == Some(&main) {
+                notes.document = loader;
             }
         })
         .await;
@@ -135,10 +136,22 @@ impl Seen {
         self.notes().lines.clone()
     }
 
-    /// Whether nothing is under way, and how many events there have been: when that stands still, all is quiet.
-    pub(crate) fn pulse(&self) -> (bool, u64) {
+    /// What is under way.
+    pub(crate) fn under_way(&self) -> Vec<String> {
         let notes = self.notes();
-        (notes.begun.is_subset(&notes.ended), notes.events)
+        let of_this_page = notes
+            .begun
+            .iter()
+            .filter(|(_, (loader, _))| *loader == notes.document);
+        of_this_page
+            .filter(|(id, _)| !notes.ended.contains(*id))
+            .map(|(_, (_, url))| url.clone())
+            .collect()
+    }
+
+    /// How much has happened: when that stands still and nothing is under way, all is quiet.
+    pub(crate) fn events(&self) -> u64 {
+        self.notes().events
     }
 
     /// Forgets what was seen so far.

@@ -113,14 +113,23 @@ impl Tab {
     /// Waits until no request is under way and nothing has happened for a while.
     pub async fn rests(&self) -> &Self {
         let mut calm = 0;
-        let mut last = self.seen.pulse();
-        until("the page to come to rest", async || {
-            let pulse = self.seen.pulse();
-            calm = if pulse.0 && pulse == last { calm + 1 } else { 0 };
-            last = pulse;
+        let mut last = self.seen.events();
+        let rest = async || {
+            let now = self.seen.events();
+            calm = if now == last && self.seen.under_way().is_empty() {
+                calm + 1
+            } else {
+                0
+            };
+            last = now;
             (calm >= CALM).then_some(())
-        })
-        .await;
+        };
+        let rested = within(Duration::from_secs(20), rest).await;
+        assert!(
+            rested.is_some(),
+            "the page does not come to rest; under way: {:?}",
+            self.seen.under_way()
+        );
         self
     }
 
