@@ -41,8 +41,8 @@ type Held = { reason: "unnamed" | "unknown" | "unasked" | "refused" | "granted";
 const heldBecause = (names: string[]): Held | undefined => {
   if (!names.length) return { reason: "unnamed" };
   for (const condition of names) {
-    const name = condition.replace("!", "");
-    const negated = name != condition;
+    const negated = condition[0] == "!";
+    const name = condition.slice(+negated);
     if (!C.c.includes(name) && !C.s.some(([service]) => service == name)) {
       if (!unknown.has(name)) {
         unknown.add(name);
