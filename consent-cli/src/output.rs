@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::compile::{Files, is_hashed};
 
-/// Puts the files into `out`, and removes hashed files of earlier builds that are no longer named.
+/// Puts the files into `out`, and removes hashed files of builds before the last: a browser may still hold the
+/// last build's loader, and finds what that one names.
 ///
 /// Everything is written into a hidden folder within `out` first (beside it could be another file system, from
 /// which nothing can be moved); until then no file changes. Files with their hash in the name move before those
@@ -16,6 +17,8 @@ use crate::compile::{Files, is_hashed};
 /// When something cannot be written; the old files are whole unless only the last step, the moving, failed.
 pub(crate) fn swap_in(files: &Files, out: &Path) -> io::Result<()> {
     fs::create_dir_all(out)?;
+    // The digests name every file of the build before.
+    let before = fs::read_to_string(out.join("integrity.json")).unwrap_or_default();
     let fresh = tempfile::Builder::new().prefix(".consent-").tempdir_in(out)?;
     for (name, content) in files.iter() {
         fs::write(fresh.path().join(name), content)?;
@@ -27,16 +30,16 @@ pub(crate) fn swap_in(files: &Files, out: &Path) -> io::Result<()> {
     for name in hashed.into_iter().chain(named) {
         fs::rename(fresh.path().join(name), out.join(name))?;
     }
-    remove_stale(files, out)
+    remove_stale(files, &before, out)
 }
 
-fn remove_stale(files: &Files, out: &Path) -> io::Result<()> {
+fn remove_stale(files: &Files, before: &str, out: &Path) -> io::Result<()> {
     for entry in fs::read_dir(out)? {
         let entry = entry?;
         let name = entry.file_name();
-        let is_stale = name
-            .to_str()
-            .is_some_and(|name| is_hashed(name) && files.get(name).is_none());
+        let is_stale = name.to_str().is_some_and(|name| {
+            is_hashed(name) && files.get(name).is_none() && !before.contains(&format!("\"{name}\""))
+        });
         if is_stale && entry.file_type()?.is_file() {
             fs::remove_file(entry.path())?;
         }
@@ -60,22 +63,31 @@ mod tests {
     fn only_our_own_old_files_go() {
         let room = tempfile::tempdir().unwrap();
         let out = room.path().join("site/consent");
-        let mut first = Files::default();
-        let old = first.put_hashed("banner", "js", b"one");
-        first.put("consent.js", b"one");
-        swap_in(&first, &out).unwrap();
+        let build = |content: &str| {
+            let mut files = Files::default();
+            let banner = files.put_hashed("banner", "js", content);
+            files.put("consent.js", content);
+            files.put("integrity.json", format!("{{\"{banner}\": \"…\"}}"));
+            swap_in(&files, &out).unwrap();
+            banner
+        };
+        let oldest = build("one");
         fs::write(out.join("robots.txt"), "theirs").unwrap();
         fs::write(out.join("app-0a1b2c3d.js"), "theirs").unwrap();
 
-        let mut second = Files::default();
-        let new = second.put_hashed("banner", "js", b"two");
-        second.put("consent.js", b"two");
-        swap_in(&second, &out).unwrap();
-
-        assert_ne!(old, new);
-        let expected = ["app-0a1b2c3d.js", &new, "consent.js", "robots.txt"].map(str::to_owned);
+        let (last, new) = (build("two"), build("three"));
+        assert!(oldest != last && last != new);
+        let expected = [
+            "app-0a1b2c3d.js",
+            &last,
+            &new,
+            "consent.js",
+            "integrity.json",
+            "robots.txt",
+        ]
+        .map(str::to_owned);
         assert_eq!(names(&out), BTreeSet::from(expected));
-        assert_eq!(fs::read(out.join("consent.js")).unwrap(), b"two");
+        assert_eq!(fs::read(out.join("consent.js")).unwrap(), b"three");
     }
 
     #[test]

@@ -82,6 +82,10 @@ fn program() -> PathBuf {
 }
 
 /// Starts the browser and reads from its first words where it can be spoken to.
+#[expect(
+    clippy::zombie_processes,
+    reason = "the shell ends when the pipe to it closes, with this program"
+)]
 fn launch() -> (Child, String) {
     let profile = TempDir::new().expect("a temporary folder").keep();
     std::fs::create_dir(profile.join("Default")).expect("a folder in the profile");
