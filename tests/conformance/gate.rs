@@ -30,8 +30,16 @@ fn said(verdict: Verdict) -> Value {
 
 /// Where the visitor of this tab stands, as the core reads it from what the tab has stored.
 async fn standing(tab: &Tab, policy: &Policy) -> (ConsentState, Grants) {
-    let (cookies, mirror): (String, String) = tab.evaluate("[read('cookie'), localStorage.consent ?? '']").await;
-    let state = read(&Stored { cookies: &cookies, mirror: &mirror }, policy, Timestamp::from_secs(strings::now()));
+    let (cookies, mirror): (String, String) =
+        tab.evaluate("[read('cookie'), localStorage.consent ?? '']").await;
+    let state = read(
+        &Stored {
+            cookies: &cookies,
+            mirror: &mirror,
+        },
+        policy,
+        Timestamp::from_secs(strings::now()),
+    );
     let grants = match state {
         ConsentState::Decided(decision) => decision.grants,
         _ => Grants::none(),
@@ -40,8 +48,18 @@ async fn standing(tab: &Tab, policy: &Policy) -> (ConsentState, Grants) {
 }
 
 fn names(policy: &Policy) -> Vec<String> {
-    let categories = policy.categories().iter().map(|category| category.id.as_str().to_owned());
-    categories.chain(policy.services().iter().map(|service| service.id.as_str().to_owned())).collect()
+    let categories = policy
+        .categories()
+        .iter()
+        .map(|category| category.id.as_str().to_owned());
+    categories
+        .chain(
+            policy
+                .services()
+                .iter()
+                .map(|service| service.id.as_str().to_owned()),
+        )
+        .collect()
 }
 
 #[test]
@@ -57,17 +75,26 @@ fn both_judge_conditions_alike() {
             Some(strings::chose(&policy, &["analytics"], 1)),
             Some(strings::chose(&policy, &["advertisement"], 1) + ".Q"),
         ];
-        let lists: Vec<String> = (0..1_000).map(|_| draw(&mut runner, &conditions(names(&policy)))).collect();
+        let lists: Vec<String> = (0..1_000)
+            .map(|_| draw(&mut runner, &conditions(names(&policy))))
+            .collect();
         for answer in answers {
             let visitor = stage.visitor().await;
             if let Some(text) = &answer {
-                visitor.has(vec![planted("consent", text, &page, None, "/")]).await;
+                visitor
+                    .has(vec![planted("consent", text, &page, None, "/")])
+                    .await;
             }
             let tab = visitor.opens(&page).await;
             let (state, grants) = standing(&tab, &policy).await;
-            assert_eq!(answer.is_some(), matches!(state, ConsentState::Decided(_)), "{answer:?}");
-            let by_the_loader: Vec<Value> =
-                tab.evaluate(&format!("{}.map((list) => consent.why(list))", json!(lists))).await;
+            assert_eq!(
+                answer.is_some(),
+                matches!(state, ConsentState::Decided(_)),
+                "{answer:?}"
+            );
+            let by_the_loader: Vec<Value> = tab
+                .evaluate(&format!("{}.map((list) => consent.why(list))", json!(lists)))
+                .await;
             for (list, by_the_loader) in lists.iter().zip(by_the_loader) {
                 let by_the_core = said(judge(&Requirement::parse(list), &policy, &grants, &state));
                 assert_eq!(by_the_loader, by_the_core, "{list:?} with {answer:?}");
@@ -131,11 +158,19 @@ fn both_judge_elements_alike_those_marked_for_other_systems_too() {
         config["markup"] = json!(systems);
         stage.sites.publish("netdialog", &config);
         let policy = stage.sites.policy("netdialog");
-        let elements: Vec<_> = (0..600).map(|_| draw(&mut runner, &attributes(names(&policy)))).collect();
+        let elements: Vec<_> = (0..600)
+            .map(|_| draw(&mut runner, &attributes(names(&policy))))
+            .collect();
         let page = stage.sites.page("netdialog", "");
-        for text in [strings::rejected(&policy, 1), strings::chose(&policy, &["analytics"], 1), strings::accepted(&policy, 1)] {
+        for text in [
+            strings::rejected(&policy, 1),
+            strings::chose(&policy, &["analytics"], 1),
+            strings::accepted(&policy, 1),
+        ] {
             let visitor = stage.visitor().await;
-            visitor.has(vec![planted("consent", &text, &page, None, "/")]).await;
+            visitor
+                .has(vec![planted("consent", &text, &page, None, "/")])
+                .await;
             let tab = visitor.opens(&page).await;
             let (state, grants) = standing(&tab, &policy).await;
             // The last one may run on every policy: once it has, all before it have been looked at.
@@ -148,12 +183,17 @@ fn both_judge_elements_alike_those_marked_for_other_systems_too() {
             ))
             .await;
             tab.until("find('#last').hasAttribute('src')").await;
-            let ran: Vec<bool> =
-                tab.evaluate("findAll('[data-generated]:not(#last)').map((it) => it.hasAttribute('src'))").await;
+            let ran: Vec<bool> = tab
+                .evaluate("findAll('[data-generated]:not(#last)').map((it) => it.hasAttribute('src'))")
+                .await;
             for (attributes, ran) in elements.iter().zip(ran) {
                 let requirement = Requirement::of_element(|name| attributes.get(name).cloned(), &systems);
                 let verdict = judge(&requirement, &policy, &grants, &state);
-                assert_eq!(ran, verdict == Verdict::Run, "{attributes:?} with {text}: {verdict:?}");
+                assert_eq!(
+                    ran,
+                    verdict == Verdict::Run,
+                    "{attributes:?} with {text}: {verdict:?}"
+                );
             }
         }
     });

@@ -20,21 +20,23 @@ pub(crate) fn draw<T: std::fmt::Debug>(runner: &mut TestRunner, strategy: &impl 
 /// Policies of 0 to 31 switchable categories and 0 to 40 services.
 pub(crate) fn policies() -> impl Strategy<Value = Policy> {
     let services = prop::collection::vec(any::<Index>(), 0..=40);
-    (any::<[u8; 6]>(), 0usize..=31, services, 182u64..=730).prop_map(|(fingerprint, switchable, services, days)| {
-        let named = (0..switchable).map(|index| Category::new(&format!("c{index:02}")).expect("a name"));
-        let services = services.iter().enumerate().map(|(index, category)| {
-            let category = category.index(switchable + 1).try_into().expect("fits");
-            Service::new(&format!("s{index:02}"), category).expect("a name")
-        });
-        Policy::new(PolicyParts {
-            fingerprint: Fingerprint::from_bytes(fingerprint),
-            max_age: (days * DAY).try_into().expect("fits"),
-            categories: [Category::necessary()].into_iter().chain(named).collect(),
-            services: services.collect(),
-            ..PolicyParts::default()
-        })
-        .expect("a policy")
-    })
+    (any::<[u8; 6]>(), 0usize..=31, services, 182u64..=730).prop_map(
+        |(fingerprint, switchable, services, days)| {
+            let named = (0..switchable).map(|index| Category::new(&format!("c{index:02}")).expect("a name"));
+            let services = services.iter().enumerate().map(|(index, category)| {
+                let category = category.index(switchable + 1).try_into().expect("fits");
+                Service::new(&format!("s{index:02}"), category).expect("a name")
+            });
+            Policy::new(PolicyParts {
+                fingerprint: Fingerprint::from_bytes(fingerprint),
+                max_age: (days * DAY).try_into().expect("fits"),
+                categories: [Category::necessary()].into_iter().chain(named).collect(),
+                services: services.collect(),
+                ..PolicyParts::default()
+            })
+            .expect("a policy")
+        },
+    )
 }
 
 /// Strings that are sound for this policy, of any age, and of the moments on which an age turns.
@@ -48,14 +50,38 @@ pub(crate) fn sound(policy: &Policy) -> impl Strategy<Value = String> + use<> {
     ];
     let categories = prop::collection::vec(any::<bool>(), policy.switchable());
     let services = prop::collection::vec(prop::bool::weighted(0.2), policy.services().len());
-    let acts = select(vec![Act::AcceptAll, Act::RejectAll, Act::Chosen, Act::Chosen, Act::Withdrawn, Act::Signal, Act::Imported]);
-    (categories, services, acts, at, any::<[u8; 16]>()).prop_map(move |(categories, services, act, at, id)| {
-        let on = |flags: Vec<bool>| flags.into_iter().enumerate().filter(|(_, flag)| *flag).map(|(index, _)| index);
-        let grants = on(categories).fold(Grants::none(), |grants, index| grants.with_category(index + 1));
-        let grants = on(services).fold(grants, |grants, index| grants.with_exception(&policy, index));
-        let (decided_at, id) = (Timestamp::from_secs(at), ConsentId::from_bytes(id));
-        ConsentString::encode(&Decision { grants, act, decided_at, id }, &policy)
-    })
+    let acts = select(vec![
+        Act::AcceptAll,
+        Act::RejectAll,
+        Act::Chosen,
+        Act::Chosen,
+        Act::Withdrawn,
+        Act::Signal,
+        Act::Imported,
+    ]);
+    (categories, services, acts, at, any::<[u8; 16]>()).prop_map(
+        move |(categories, services, act, at, id)| {
+            let on = |flags: Vec<bool>| {
+                flags
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, flag)| *flag)
+                    .map(|(index, _)| index)
+            };
+            let grants = on(categories).fold(Grants::none(), |grants, index| grants.with_category(index + 1));
+            let grants = on(services).fold(grants, |grants, index| grants.with_exception(&policy, index));
+            let (decided_at, id) = (Timestamp::from_secs(at), ConsentId::from_bytes(id));
+            ConsentString::encode(
+                &Decision {
+                    grants,
+                    act,
+                    decided_at,
+                    id,
+                },
+                &policy,
+            )
+        },
+    )
 }
 
 /// Strings that something has happened to, and whether most of them should still be whole.
@@ -105,11 +131,22 @@ fn with_part(text: &str, index: usize, part: &str) -> String {
 
 /// Lists of conditions over these names, and over names and signs that mean nothing.
 pub(crate) fn conditions(names: Vec<String>) -> impl Strategy<Value = String> {
-    let strange = ["", "unknown", "Analytics", "__proto__", "constructor", "necessary!", "ana!lytics", "!", "å", "null", "0"];
+    let strange = [
+        "",
+        "unknown",
+        "Analytics",
+        "__proto__",
+        "constructor",
+        "necessary!",
+        "ana!lytics",
+        "!",
+        "å",
+        "null",
+        "0",
+    ];
     let word = prop_oneof![6 => select(names), 1 => select(strange.map(str::to_owned).to_vec())];
     let signed = (select(vec!["", "", "", "!", "!!"]), word).prop_map(|(sign, word)| format!("{sign}{word}"));
     let between = select(vec![" ", ",", ", ", "  ", "\t", "\n", ",,", "\u{c}"]);
-    (prop::collection::vec((signed, between), 0..5)).prop_map(|all| {
-        all.into_iter().map(|(word, between)| word + between).collect()
-    })
+    (prop::collection::vec((signed, between), 0..5))
+        .prop_map(|all| all.into_iter().map(|(word, between)| word + between).collect())
 }

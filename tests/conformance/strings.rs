@@ -18,11 +18,19 @@ const STRINGS: usize = 100;
 
 /// What the core says: nothing, or who decided what, when and how.
 fn by_the_core(text: &str, policy: &Policy) -> Value {
-    let stored = Stored { cookies: "", mirror: text };
-    let ConsentState::Decided(decision) = read(&stored, policy, Timestamp::from_secs(NOW)) else { return Value::Null };
+    let stored = Stored {
+        cookies: "",
+        mirror: text,
+    };
+    let ConsentState::Decided(decision) = read(&stored, policy, Timestamp::from_secs(NOW)) else {
+        return Value::Null;
+    };
     let categories = policy.categories().iter().map(|category| category.id.as_str());
     let services = policy.services().iter().map(|service| service.id.as_str());
-    let mut on: Vec<&str> = categories.chain(services).filter(|name| decision.grants.allows(policy, name)).collect();
+    let mut on: Vec<&str> = categories
+        .chain(services)
+        .filter(|name| decision.grants.allows(policy, name))
+        .collect();
     on.sort_unstable();
     json!({
         "on": on,
@@ -34,9 +42,16 @@ fn by_the_core(text: &str, policy: &Policy) -> Value {
 
 /// The constants that the loader gets for this policy.
 fn constants(policy: &Policy) -> Value {
-    let categories: Vec<&str> = policy.categories().iter().map(|category| category.id.as_str()).collect();
-    let services: Vec<(&str, u8)> =
-        policy.services().iter().map(|service| (service.id.as_str(), service.category)).collect();
+    let categories: Vec<&str> = policy
+        .categories()
+        .iter()
+        .map(|category| category.id.as_str())
+        .collect();
+    let services: Vec<(&str, u8)> = policy
+        .services()
+        .iter()
+        .map(|service| (service.id.as_str(), service.category))
+        .collect();
     json!({ "p": policy.fingerprint().to_string(), "m": policy.max_age(), "c": categories, "s": services })
 }
 
@@ -78,10 +93,17 @@ fn both_read_thousands_of_strings_alike() {
             for (text, by_the_loader) in texts.iter().zip(by_the_loader) {
                 let by_the_core = by_the_core(text, policy);
                 assert_eq!(by_the_loader, by_the_core, "{text:?} under {}", constants(policy));
-                if by_the_core.is_null() { refused += 1 } else { granted += 1 }
+                if by_the_core.is_null() {
+                    refused += 1;
+                } else {
+                    granted += 1;
+                }
             }
         }
         println!("{granted} strings hold, {refused} do not");
-        assert!(granted + refused >= 5_000 && granted > 2_000 && refused > 2_000, "{granted} and {refused}");
+        assert!(
+            granted + refused >= 5_000 && granted > 2_000 && refused > 2_000,
+            "{granted} and {refused}"
+        );
     });
 }

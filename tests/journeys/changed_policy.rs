@@ -8,9 +8,9 @@ async fn after(stage: &Stage, answers_yes: bool, change: impl FnOnce(&mut Value)
     let visitor = stage.visitor().await;
     let tab = visitor.opens(&stage.sites.page("asurgent", "")).await;
     if answers_yes {
-        tab.accepts().await
+        tab.accepts().await;
     } else {
-        tab.rejects().await
+        tab.rejects().await;
     }
     tab.rests().await;
     let mut config = stage.sites.config("asurgent");

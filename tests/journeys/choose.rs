@@ -151,9 +151,9 @@ fn closing_the_second_layer_is_no_answer() {
             tab.chooses().await;
             tab.switches("analytics").await;
             if by_key {
-                tab.presses(Key::Escape).await
+                tab.presses(Key::Escape).await;
             } else {
-                tab.clicks(CLOSE).await
+                tab.clicks(CLOSE).await;
             }
             tab.will_hide(DIALOG).await;
             assert!(tab.rests().await.shows(NOTICE).await, "the question still stands");

@@ -95,9 +95,9 @@ fn escape_closes_without_saving_and_focus_returns() {
             tab.presses(Key::Enter).await;
             tab.second_layer_is_whole().await;
             if by_key {
-                tab.presses(Key::Escape).await
+                tab.presses(Key::Escape).await;
             } else {
-                tab.clicks(CLOSE).await
+                tab.clicks(CLOSE).await;
             }
             tab.will_hide(DIALOG).await;
             assert_eq!(tab.focus().await, "preferences");

@@ -37,9 +37,9 @@ fn a_no_is_kept_exactly_as_long_as_a_yes() {
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
                 let now: f64 = tab.evaluate("Date.now() / 1000").await;
                 if accepts {
-                    tab.accepts().await
+                    tab.accepts().await;
                 } else {
-                    tab.rejects().await
+                    tab.rejects().await;
                 }
                 let ends = visitor
                     .cookies()
@@ -131,9 +131,9 @@ fn the_words_of_the_page_are_the_same_after_a_no_as_after_a_yes() {
             tab.gets(vec![page.clone()]).await;
             tab.goes_to(&page.address).await;
             if accepts {
-                tab.accepts().await
+                tab.accepts().await;
             } else {
-                tab.rejects().await
+                tab.rejects().await;
             }
             assert_eq!(tab.text("main").await, "Allt finns kvar.");
         }

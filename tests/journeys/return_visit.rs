@@ -11,9 +11,9 @@ fn a_returning_visitor_fetches_the_loader_alone() {
                 let visitor = stage.visitor().await;
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
                 if accepts {
-                    tab.accepts().await
+                    tab.accepts().await;
                 } else {
-                    tab.rejects().await
+                    tab.rejects().await;
                 }
                 let again = visitor.opens(&stage.sites.page(site, "")).await;
                 again.rests().await;

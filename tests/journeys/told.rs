@@ -19,9 +19,9 @@ fn hubspot_finds_its_own_record_for_180_days() {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page("ngager", "")).await;
             if accepts {
-                tab.accepts().await
+                tab.accepts().await;
             } else {
-                tab.rejects().await
+                tab.rejects().await;
             }
             let jar = visitor.cookies().await;
             let record = jar.only("ngager", "__hs_cookie_cat_pref");
