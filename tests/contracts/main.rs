@@ -1,1 +1,9 @@
-//! Placeholder, filled in next.
+//! What holds for the repository as a whole, and what its parts promise each other.
+
+mod bundle;
+mod direction;
+mod files;
+mod readme;
+mod repository;
+mod stages;
+mod typings;

@@ -1,0 +1,86 @@
+//! What the bundle's parts promise each other.
+
+use std::path::PathBuf;
+
+use consent_tests::journey;
+use serde::Deserialize;
+
+use crate::repository::root;
+
+fn bundled(name: &str) -> PathBuf {
+    root().join("target/bundle").join(name)
+}
+
+fn content(name: &str) -> Vec<u8> {
+    let file = bundled(name);
+    std::fs::read(&file).unwrap_or_else(|fault| panic!("{}: {fault}; `cargo xtask bundle` makes it", file.display()))
+}
+
+fn text(name: &str) -> String {
+    String::from_utf8(content(name)).expect("text")
+}
+
+#[derive(Debug, Deserialize)]
+struct Shape {
+    imports: Vec<(String, String, String)>,
+    exports: Vec<(String, String)>,
+}
+
+/// What a module asks for and offers, as a browser reads it.
+fn shape_of(name: &str) -> Shape {
+    let bytes = content(name);
+    let (send, receive) = std::sync::mpsc::channel();
+    journey(async move |stage| {
+        let tab = stage.visitor().await.tab().await;
+        let shape: Shape = tab
+            .evaluate(&format!(
+                "(() => {{ const module = new WebAssembly.Module(Uint8Array.from({bytes:?}));
+                   return {{ imports: WebAssembly.Module.imports(module).map(({{ module, name, kind }}) => [module, name, kind]),
+                     exports: WebAssembly.Module.exports(module).map(({{ name, kind }}) => [name, kind]) }} }})()"
+            ))
+            .await;
+        send.send(shape).expect("somebody waits");
+    });
+    receive.recv().expect("a shape")
+}
+
+#[test]
+fn the_engine_asks_for_nothing_but_to_be_started() {
+    let Shape { imports, .. } = shape_of("engine.wasm");
+    // The script gives each module that is named one function that does nothing.
+    for (module, name, kind) in &imports {
+        assert_eq!(kind, "function", "{module}.{name}");
+        assert_eq!(imports.iter().filter(|(other, ..)| other == module).count(), 1, "{imports:?}");
+        assert!(name.contains("init"), "{module}.{name} might be called for what it does");
+    }
+}
+
+#[test]
+fn the_engine_offers_what_its_script_uses() {
+    let Shape { exports, .. } = shape_of("engine.wasm");
+    for (name, kind) in [("answer", "function"), ("memory", "memory"), ("__wbindgen_malloc", "function")] {
+        assert!(exports.contains(&(name.to_owned(), kind.to_owned())), "{name}: {exports:?}");
+    }
+}
+
+#[test]
+fn each_script_has_one_place_for_what_the_build_puts_in() {
+    for (name, place) in [("loader.js", "__CONSENT__"), ("loader.markers.js", "__CONSENT__"), ("engine.js", "__SITE__"), ("engine.js", "__WASM__")] {
+        assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");
+    }
+}
+
+#[test]
+fn the_typings_that_are_published_are_those_of_the_page() {
+    assert_eq!(text("consent.d.ts"), crate::repository::read("consent-wasm/consent.d.ts"));
+}
+
+#[test]
+fn no_sheet_reaches_outside_or_carries_code() {
+    for name in ["notice.css", "preferences.css", "banner.css"] {
+        let sheet = text(name);
+        for way in ["@import", "url(", "http:", "https:", "expression("] {
+            assert!(!sheet.contains(way), "{name} has {way}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! How the sources are written.
+
+use std::path::PathBuf;
+
+use crate::repository::{files, read};
+
+/// The longest that a file may be.
+const LONGEST: usize = 400;
+
+fn sources() -> Vec<PathBuf> {
+    let all = files("", ".rs");
+    assert!(all.len() > 100, "{} files were found", all.len());
+    all
+}
+
+/// The code of a file, without its comments.
+fn code(path: &PathBuf) -> String {
+    let text = read(path);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_file_opens_by_saying_what_it_is() {
+    for path in sources() {
+        let text = read(&path);
+        let first = text.lines().next().unwrap_or_default();
+        let said = first.strip_prefix("//! ").unwrap_or_default();
+        assert!(said.len() > 10 && !text.starts_with("//! Placeholder"), "{}: {first:?}", path.display());
+    }
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    for path in sources() {
+        let length = read(&path).lines().count();
+        assert!(length <= LONGEST, "{} has {length} lines", path.display());
+    }
+}
+
+#[test]
+fn no_component_carries_style_in_an_attribute() {
+    // A strict content security policy refuses it, and a theme cannot reach it.
+    for path in files("consent-wasm/src", ".rs") {
+        let code = code(&path);
+        assert!(!code.contains("style=") && !code.contains("style={"), "{}", path.display());
+    }
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    let ways = ["from_html_unchecked", "inner_html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"];
+    let scripts = ["consent-wasm/loader", "consent-wasm/engine"].map(|folder| files(folder, ".ts")).concat();
+    for path in files("consent-wasm/src", ".rs").into_iter().chain(scripts) {
+        let code = code(&path);
+        for way in ways {
+            assert!(!code.contains(way), "{} uses {way}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_script_makes_code_out_of_text() {
+    let scripts = ["consent-wasm/loader", "consent-wasm/engine"].map(|folder| files(folder, ".ts")).concat();
+    assert!(scripts.len() > 10);
+    for path in scripts {
+        let code = code(&path);
+        for way in ["eval(", "new Function", "setTimeout(\"", "setInterval("] {
+            assert!(!code.contains(way), "{} uses {way}", path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_unsafe() {
+    let manifest = read("Cargo.toml");
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+    for member in ["consent-core", "consent-wasm", "consent-cli", "demo", "tests", "xtask"] {
+        let manifest = read(format!("{member}/Cargo.toml"));
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{member} leaves the workspace's lints");
+    }
+}

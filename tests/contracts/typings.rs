@@ -1,0 +1,89 @@
+//! The page's interface is what `consent.d.ts` says: no member more, none less.
+
+use std::collections::BTreeSet;
+
+use consent_tests::journey;
+
+use crate::repository::read;
+
+/// The members of an interface: name, and whether it may be missing.
+fn members(interface: &str) -> Vec<(String, bool)> {
+    let text = read("consent-wasm/consent.d.ts");
+    let opening = format!("export interface {interface} {{\n");
+    let (_, after) = text.split_once(&opening).unwrap_or_else(|| panic!("there is no {interface}"));
+    let body = after.split("\n}").next().expect("its end");
+    body.lines()
+        .filter_map(|line| line.strip_prefix("  "))
+        .filter(|line| line.starts_with(char::is_alphabetic))
+        .map(|line| {
+            let end = line.find(['(', ':', '?']).expect("a member");
+            (line[..end].to_owned(), line[end..].starts_with('?'))
+        })
+        .collect()
+}
+
+fn names(all: &[(String, bool)]) -> BTreeSet<String> {
+    all.iter().map(|(name, _)| name.clone()).collect()
+}
+
+#[test]
+fn window_consent_has_exactly_the_declared_members() {
+    journey(async |stage| {
+        let tab = stage.visitor().await.opens(&stage.sites.page("ngager", "")).await;
+        let there: BTreeSet<String> = tab.evaluate("Object.keys(consent)").await;
+        assert_eq!(there, names(&members("Consent")));
+        let all_functions: bool = tab.evaluate("Object.values(consent).every((it) => typeof it == 'function')").await;
+        assert!(all_functions);
+    });
+}
+
+#[test]
+fn the_state_has_exactly_the_declared_members() {
+    journey(async |stage| {
+        let declared = members("ConsentState");
+        let tab = stage.visitor().await.opens(&stage.sites.page("ngager", "")).await;
+        let keys = |state: serde_json::Value| -> BTreeSet<String> {
+            state.as_object().expect("an object").keys().cloned().collect()
+        };
+        let always: BTreeSet<String> =
+            declared.iter().filter(|(_, optional)| !optional).map(|(name, _)| name.clone()).collect();
+        assert_eq!(keys(tab.state().await), always, "before an answer");
+        tab.accepts().await;
+        assert_eq!(keys(tab.state().await), names(&declared), "with an answer");
+    });
+}
+
+#[test]
+fn why_answers_as_declared() {
+    journey(async |stage| {
+        let declared = names(&members("ConsentVerdict"));
+        let tab = stage.visitor().await.opens(&stage.sites.page("ngager", "")).await;
+        let held: BTreeSet<String> = tab.evaluate("Object.keys(consent.why('analytics'))").await;
+        assert_eq!(held, declared);
+        let runs: String = tab.evaluate("JSON.stringify(consent.why('necessary'))").await;
+        assert_eq!(runs, r#"{"verdict":"run"}"#);
+    });
+}
+
+#[test]
+fn both_events_are_heard_by_listeners_and_on_the_document() {
+    journey(async |stage| {
+        let tab = stage.visitor().await.opens(&stage.sites.page("ngager", "")).await;
+        tab.evaluate::<()>(
+            "(() => { window.heard = [];
+               consent.on('ready', (state) => heard.push(['ready', state.status]));
+               const stop = consent.on('change', (state) => { heard.push(['change', state.act]); stop(); });
+               document.addEventListener('consent:change', ({ detail }) => heard.push(['event', detail.act])) })()",
+        )
+        .await;
+        tab.accepts().await;
+        tab.evaluate::<()>("consent.set({ analytics: false }).then(() => {})").await;
+        tab.until("heard.length >= 4").await;
+        let heard: Vec<(String, String)> = tab.evaluate("heard").await;
+        let heard: Vec<(&str, &str)> = heard.iter().map(|(one, other)| (one.as_str(), other.as_str())).collect();
+        assert_eq!(heard[0], ("ready", "unasked"), "known already, so told at once");
+        assert_eq!(heard.iter().filter(|one| **one == ("change", "a")).count(), 1);
+        assert_eq!(heard.iter().filter(|one| one.0 == "change").count(), 1, "who stops listening hears no more: {heard:?}");
+        assert!(heard.contains(&("event", "a")) && heard.contains(&("event", "c")), "{heard:?}");
+    });
+}
