@@ -13,7 +13,8 @@ fn bundled(name: &str) -> PathBuf {
 
 fn content(name: &str) -> Vec<u8> {
     let file = bundled(name);
-    std::fs::read(&file).unwrap_or_else(|fault| panic!("{}: {fault}; `cargo xtask bundle` makes it", file.display()))
+    std::fs::read(&file)
+        .unwrap_or_else(|fault| panic!("{}: {fault}; `cargo xtask bundle` makes it", file.display()))
 }
 
 fn text(name: &str) -> String {
@@ -50,29 +51,51 @@ fn the_engine_asks_for_nothing_but_to_be_started() {
     // The script gives each module that is named one function that does nothing.
     for (module, name, kind) in &imports {
         assert_eq!(kind, "function", "{module}.{name}");
-        assert_eq!(imports.iter().filter(|(other, ..)| other == module).count(), 1, "{imports:?}");
-        assert!(name.contains("init"), "{module}.{name} might be called for what it does");
+        assert_eq!(
+            imports.iter().filter(|(other, ..)| other == module).count(),
+            1,
+            "{imports:?}"
+        );
+        assert!(
+            name.contains("init"),
+            "{module}.{name} might be called for what it does"
+        );
     }
 }
 
 #[test]
 fn the_engine_offers_what_its_script_uses() {
     let Shape { exports, .. } = shape_of("engine.wasm");
-    for (name, kind) in [("answer", "function"), ("memory", "memory"), ("__wbindgen_malloc", "function")] {
-        assert!(exports.contains(&(name.to_owned(), kind.to_owned())), "{name}: {exports:?}");
+    for (name, kind) in [
+        ("answer", "function"),
+        ("memory", "memory"),
+        ("__wbindgen_malloc", "function"),
+    ] {
+        assert!(
+            exports.contains(&(name.to_owned(), kind.to_owned())),
+            "{name}: {exports:?}"
+        );
     }
 }
 
 #[test]
 fn each_script_has_one_place_for_what_the_build_puts_in() {
-    for (name, place) in [("loader.js", "__CONSENT__"), ("loader.markers.js", "__CONSENT__"), ("engine.js", "__SITE__"), ("engine.js", "__WASM__")] {
+    for (name, place) in [
+        ("loader.js", "__CONSENT__"),
+        ("loader.markers.js", "__CONSENT__"),
+        ("engine.js", "__SITE__"),
+        ("engine.js", "__WASM__"),
+    ] {
         assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");
     }
 }
 
 #[test]
 fn the_typings_that_are_published_are_those_of_the_page() {
-    assert_eq!(text("consent.d.ts"), crate::repository::read("consent-wasm/consent.d.ts"));
+    assert_eq!(
+        text("consent.d.ts"),
+        crate::repository::read("consent-wasm/consent.d.ts")
+    );
 }
 
 #[test]
