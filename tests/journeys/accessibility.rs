@@ -1,6 +1,6 @@
 //! Both layers without barriers: in light and dark, on three sizes of screen, in both languages, in both layouts.
 
-use consent_tests::{Look, NOTICE, REOPEN, SITES, Stage, Tab, journey};
+use consent_tests::{Look, NOTICE, REOPEN, SITES, Stage, Tab, journey, switch};
 use futures::future::join_all;
 
 /// A desk, a phone, and a desk at 400 % zoom.
@@ -187,6 +187,40 @@ fn wider_spacing_of_text_loses_nothing() {
             .evaluate("findAll('button, h2, h3, label, p').filter((it) => it.getRootNode() == shadow() && it.scrollWidth > it.clientWidth + 1 && getComputedStyle(it).display != 'inline').map(spoken)")
             .await;
         assert_eq!(cut, [""; 0]);
+    });
+}
+
+#[test]
+fn nothing_of_ours_is_printed() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.opens(&stage.sites.page("cag", "")).await;
+        tab.will_show(NOTICE).await.is_printed().await;
+        tab.will_hide(NOTICE).await;
+        let other = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+        other.rejects().await;
+        other.will_show(REOPEN).await.is_printed().await;
+        other.will_hide(REOPEN).await;
+    });
+}
+
+#[test]
+fn a_switch_shows_its_state_where_colours_are_forced() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.opens(&stage.sites.page("cag", "")).await;
+        tab.has_forced_colours().await;
+        tab.chooses().await;
+        let off = tab.picture_of(&switch("analytics")).await;
+        tab.switches("analytics").await;
+        tab.points_at("dialog h2").await;
+        tab.evaluate::<()>("void focused().blur()").await;
+        let on = tab.picture_of(&switch("analytics")).await;
+        assert_ne!(off, on);
+        let border: String = tab
+            .evaluate("getComputedStyle(find('dialog [data-act=save]')).borderStyle")
+            .await;
+        assert_eq!(border, "solid", "a button without a background still has an edge");
     });
 }
 

@@ -189,3 +189,22 @@ fn the_skeleton_can_be_used_while_yew_is_on_its_way() {
         assert_eq!(tab.state().await["categories"]["analytics"], true);
     });
 }
+
+#[test]
+fn no_click_is_lost_while_yew_takes_over() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.tab().await;
+        let banner = tab
+            .holds_back(&stage.sites.page("asurgent", "consent/banner-*"))
+            .await;
+        tab.goes_to(&stage.sites.page("asurgent", "")).await;
+        tab.clicks(consent_tests::CHOOSE).await;
+        tab.will_show(DIALOG).await;
+        let pressed = tab.presses_on(consent_tests::ACCEPT_THERE).await;
+        banner.let_go();
+        tab.rests().await;
+        pressed.lets_go().await;
+        tab.is_decided("a").await;
+    });
+}

@@ -16,5 +16,6 @@ mod per_site;
 mod reject;
 mod return_visit;
 mod screenshots;
+mod strangers;
 mod strict_csp;
 mod told;

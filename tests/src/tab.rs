@@ -5,20 +5,16 @@ use std::time::Duration;
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    EventVirtualTimeBudgetExpired, SetVirtualTimePolicyParams, VirtualTimePolicy,
+    EventVirtualTimeBudgetExpired, MediaFeature, SetEmulatedMediaParams, SetVirtualTimePolicyParams,
+    VirtualTimePolicy,
 };
-use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
-};
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, ReloadParams};
+use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, ReloadParams, Viewport};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use futures::StreamExt as _;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::keys::Key;
 use crate::seen::Seen;
 use crate::wait::{until, within};
 
@@ -34,13 +30,6 @@ pub struct Tab {
     left: Arc<Mutex<f64>>,
     /// What it has been seen to do.
     pub seen: Seen,
-}
-
-#[derive(Debug, Deserialize)]
-struct Target {
-    x: f64,
-    y: f64,
-    hidden: Option<String>,
 }
 
 impl Tab {
@@ -150,79 +139,6 @@ impl Tab {
             .expect("a clock");
     }
 
-    /// Clicks the middle of an element with the mouse, as soon as it is there, stands still and nothing covers it.
-    pub async fn clicks(&self, selector: &str) {
-        let mut before: Option<(f64, f64)> = None;
-        let mut hidden = None;
-        let find = async || {
-            let target: Target = self
-                .try_evaluate(&format!("target({})", json!(selector)))
-                .await
-                .ok()?;
-            let place = (target.x, target.y);
-            let stands_still = before.replace(place) == Some(place);
-            hidden.clone_from(&target.hidden);
-            (stands_still && target.hidden.is_none()).then_some(place)
-        };
-        let Some(place) = within(Duration::from_secs(10), find).await else {
-            match hidden {
-                Some(what) => panic!("{selector} cannot be clicked: {what} lies on top of it"),
-                None => panic!("there is no {selector} to click"),
-            }
-        };
-        self.clicks_at(place).await;
-    }
-
-    /// Moves the mouse to the middle of an element.
-    pub async fn points_at(&self, selector: &str) {
-        let (x, y): (f64, f64) = self
-            .evaluate(&format!(
-                "(({{ left, top, width, height }}) => [left + width / 2, top + height / 2])\
-                 (find({}).getBoundingClientRect())",
-                json!(selector)
-            ))
-            .await;
-        let moved = DispatchMouseEventParams::new(DispatchMouseEventType::MouseMoved, x, y);
-        self.page.execute(moved).await.expect("the mouse");
-    }
-
-    /// Clicks a point of the viewport.
-    pub async fn clicks_at(&self, (x, y): (f64, f64)) {
-        for kind in [
-            DispatchMouseEventType::MouseMoved,
-            DispatchMouseEventType::MousePressed,
-            DispatchMouseEventType::MouseReleased,
-        ] {
-            let mut event = DispatchMouseEventParams::new(kind.clone(), x, y);
-            if kind != DispatchMouseEventType::MouseMoved {
-                event.button = Some(MouseButton::Left);
-                event.click_count = Some(1);
-            }
-            self.page.execute(event).await.expect("the mouse");
-        }
-    }
-
-    /// Presses a key and lets it go.
-    pub async fn presses(&self, key: Key) {
-        for event in key.events() {
-            self.page.execute(event).await.expect("the keyboard");
-        }
-    }
-
-    /// Presses Tab until the element so spoken of has focus.
-    pub async fn tabs_to(&self, spoken: &str) {
-        let mut passed = Vec::new();
-        for _ in 0..80 {
-            self.presses(Key::Tab).await;
-            let now = self.focus().await;
-            if now == spoken {
-                return;
-            }
-            passed.push(now);
-        }
-        panic!("Tab does not lead to {spoken}; it passed {passed:?}");
-    }
-
     /// What has focus: what a button does, a field's name, or the words on it; `page` for nothing in particular.
     pub async fn focus(&self) -> String {
         self.evaluate("spoken(focused())").await
@@ -298,6 +214,20 @@ impl Tab {
         serde_json::from_value(answer.result.value.unwrap_or(Value::Null)).map_err(|fault| fault.to_string())
     }
 
+    /// Appears as on paper.
+    pub async fn is_printed(&self) {
+        let media = SetEmulatedMediaParams::builder().media("print").build();
+        self.page.execute(media).await.expect("paper");
+    }
+
+    /// Appears in the few colours that a visitor has chosen for everything.
+    pub async fn has_forced_colours(&self) {
+        let media = SetEmulatedMediaParams::builder()
+            .feature(MediaFeature::new("forced-colors", "active"))
+            .build();
+        self.page.execute(media).await.expect("colours");
+    }
+
     /// Runs a script that is too large to be a step of a journey, such as a library.
     pub async fn runs(&self, library: &str) {
         let answer = self
@@ -311,6 +241,28 @@ impl Tab {
             "{:?}",
             answer.exception_details
         );
+    }
+
+    /// A picture of an element, as PNG.
+    pub async fn picture_of(&self, selector: &str) -> Vec<u8> {
+        let (x, y, width, height): (f64, f64, f64, f64) = self
+            .evaluate(&format!(
+                "(({{ x, y, width, height }}) => [x, y, width, height])(find({}).getBoundingClientRect())",
+                json!(selector)
+            ))
+            .await;
+        let clip = Viewport {
+            x,
+            y,
+            width,
+            height,
+            scale: 1.0,
+        };
+        let params = ScreenshotParams::builder()
+            .format(CaptureScreenshotFormat::Png)
+            .clip(clip)
+            .build();
+        self.page.screenshot(params).await.expect("a picture")
     }
 
     /// A picture of the viewport, as PNG.
