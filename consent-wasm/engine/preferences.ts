@@ -21,7 +21,10 @@ const preferences = async (opens: boolean) => {
   opened.showModal();
   const [banner, notice] = await fetched;
   await banner.default({ module_or_path: wasm });
-  banner.mount(opened.querySelector("[data-slot=layer]"), new Uint8Array(await notice.arrayBuffer()), [...allowed()].join(" "));
+  const shows = new Uint8Array(await notice.arrayBuffer());
+  // A button that is replaced between press and release loses its click.
+  while (opened.matches(":active")) await new Promise(requestAnimationFrame);
+  banner.mount(opened.querySelector("[data-slot=layer]"), shows, [...allowed()].join(" "));
 };
 
 /** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */

@@ -37,11 +37,11 @@ const follow = async (before: Set<string>) => {
 };
 
 /** Takes what the engine has carried out. */
-const settle: Page[12] = (standing_, known_, granted_, asks, said) => {
+const settle: Page[12] = (stands, decided, byDefault, asks, said) => {
   const before = allowed();
-  standing = standing_;
-  known = known_;
-  granted = granted_;
+  standing = stands;
+  known = decided;
+  granted = byDefault;
   if (asks == null) hide();
   else if (!notice.isConnected) show(asks);
   if (said) say(said);
