@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::loader::Part;
 use crate::script::{self, Kind};
-use crate::{loader, place, style, wasm};
+use crate::{loader, place, style, tools, wasm};
 
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
@@ -33,6 +33,8 @@ pub(crate) fn run() -> Result<()> {
         fs::read(&types).with_context(|| format!("cannot read {}", types.display()))?,
     )?;
 
+    // rust-toolchain.toml names the target, but rustup may be told not to fetch by itself.
+    tools::ensure_rust_target(wasm::TARGET)?;
     let engine = wasm::compile("engine")?;
     keep("engine.wasm", engine.wasm)?;
     // The engine's script has its own few lines of glue; the generated ones are kept to compare them with.

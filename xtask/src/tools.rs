@@ -54,7 +54,7 @@ fn ensure_npm_packages() -> Result<()> {
     child::run(child::program("npm", ["ci", "--no-audit", "--no-fund"]).current_dir(&tests))
 }
 
-/// The compilation target without a standard library, which proves that the core needs none.
+/// Fetches a compilation target for the toolchain in use, where it is missing.
 pub(crate) fn ensure_rust_target(name: &str) -> Result<()> {
     let folder = child::answer(&mut child::program(
         "rustc",

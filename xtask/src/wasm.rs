@@ -11,7 +11,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::weight::Weight;
 use crate::{child, place, tools};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What browsers run.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Smallest, with what the compiler already assumes of every browser that the loader serves.
 const WASM_OPT: &str = "-Oz --enable-bulk-memory --enable-multivalue --enable-mutable-globals \
