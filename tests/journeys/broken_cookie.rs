@@ -41,6 +41,8 @@ fn junk_is_no_answer() {
         let future = whole.replacen('1', "2", 1);
         let longer = format!("{whole}.A");
         let four_kilobytes = "A.".repeat(2000);
+        let (visitor, page) = (stage.visitor().await, stage.sites.page(SITE, ""));
+        let tab = visitor.tab().await;
         for value in [
             "",
             "true",
@@ -56,7 +58,11 @@ fn junk_is_no_answer() {
             "__proto__",
             &four_kilobytes,
         ] {
-            let (_, tab) = comes_with(stage, &[value]).await;
+            visitor
+                .has(vec![planted("consent", value, &page, None, "/")])
+                .await;
+            tab.goes_to(&page).await;
+            tab.is_ready().await.rests().await;
             is_asked_as_if_new(stage, &tab, value).await;
         }
     });

@@ -77,7 +77,7 @@ fn on_the_first_layer() {
     journey(async |stage| {
         for dark in [false, true] {
             join_all(SIZES.map(async |size| {
-                for (site, path) in [("ngager", ""), ("cag", ""), ("nordicexperts", "en/")] {
+                for (site, path) in [("ngager", ""), ("cag", "en/")] {
                     let visitor = stage
                         .visitor_with(Look {
                             size,
