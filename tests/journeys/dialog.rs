@@ -9,7 +9,8 @@ fn focus_goes_to_the_heading() {
         let tab = visitor.opens(&stage.sites.page("ngager", "")).await;
         tab.clicks(CHOOSE).await;
         tab.will_show(DIALOG).await;
-        assert_eq!(tab.focus().await, "consent-preferences-title");
+        tab.until("spoken(focused()) == 'consent-preferences-title'")
+            .await;
         tab.second_layer_is_whole().await;
         tab.rests().await;
         assert_eq!(
