@@ -108,7 +108,7 @@ fn what_comes_into_the_page_later_runs_too() {
         tab.accepts().await;
         tab.evaluate::<()>(
             "(() => { const late = document.createElement('script'); late.type = 'text/plain';
-               late.dataset.category = 'analytics'; late.nonce = document.querySelector('script[nonce]').nonce;
+               late.dataset.category = 'analytics'; late.nonce = [...document.scripts].find((script) => script.nonce).nonce;
                late.text = 'window.cameLate = true'; document.body.append(late) })()",
         )
         .await;
