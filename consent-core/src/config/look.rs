@@ -11,8 +11,9 @@ pub struct Look {
     pub theme: Theme,
 }
 
-/// The shape of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+/// The shape of the notice on a wide screen; on a narrow one it is always a sheet at the bottom.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "declare", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
     /// A box in a corner.
@@ -23,7 +24,8 @@ pub enum Layout {
 }
 
 /// The colours of the notice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "declare", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the visitor's system has it.
@@ -36,7 +38,7 @@ pub enum Theme {
 }
 
 impl Layout {
-    /// Returns the word for it in a config.
+    /// Returns the word for it, in a config and on the notice's host.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,7 +49,7 @@ impl Layout {
 }
 
 impl Theme {
-    /// Returns the word for it in a config.
+    /// Returns the word for it, in a config and on the notice's host.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

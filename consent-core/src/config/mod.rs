@@ -63,9 +63,7 @@ mod translated;
 #[cfg(feature = "declare")]
 pub use translated::Translated;
 
-#[cfg(feature = "declare")]
 mod look;
-#[cfg(feature = "declare")]
 pub use look::{Layout, Look, Theme};
 
 #[cfg(feature = "declare")]

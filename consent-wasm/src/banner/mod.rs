@@ -41,9 +41,7 @@ mod switches;
 mod words;
 
 #[cfg(feature = "banner")]
-mod look;
 #[cfg(feature = "banner")]
-pub use look::{Layout, Theme};
 #[cfg(feature = "banner")]
 mod shadow;
 #[cfg(feature = "banner")]

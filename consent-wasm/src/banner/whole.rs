@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use consent_core::config::{Layout, Theme};
 use consent_core::notice::Notice;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode};
@@ -11,7 +12,6 @@ use super::answer::Answer;
 use super::button::Button;
 use super::detail::Detail;
 use super::first_layer::FirstLayer;
-use super::look::{Layout, Theme};
 use super::reopen::Reopen;
 use super::second_layer::SecondLayer;
 use super::shadow;
@@ -153,7 +153,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         </>
     };
     html! {
-        <@{"consent-root"} ref={host} data-layout={layout.word()} data-theme={theme.word()}>
+        <@{"consent-root"} ref={host} data-layout={layout.as_str()} data-theme={theme.as_str()}>
             if let Some(root) = &*root {
                 { create_portal(shown, root.clone()) }
             }
