@@ -1,4 +1,4 @@
-//! Packages look one way: core, then what runs in the page, the command, the demo, the tests; the chores stand apart.
+//! Packages look one way: core, then what runs in the page, the server, the command, the demo, the tests; the chores stand apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -8,16 +8,18 @@ use serde_json::Value;
 use crate::repository::root;
 
 /// From the bottom up: each may use those before it.
-const LAYERS: [&str; 5] = [
+const LAYERS: [&str; 6] = [
     "consent-core",
     "consent-wasm",
+    "consent-server",
     "consent-cli",
     "consent-demo",
     "consent-tests",
 ];
 
 /// What the core is made of, and nothing else: no clock, no network, no browser.
-const OF_THE_CORE: [&str; 7] = [
+const OF_THE_CORE: [&str; 8] = [
+    "ed25519-dalek",
     "icu_locale",
     "icu_plurals",
     "idna",
