@@ -24,8 +24,8 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
     /// content answers as it did the first time.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when an id is kept with other content or a consent string came before under
-    /// another id; [`StoreError::Busy`] when too much is waiting; else when the engine fails.
+    /// [`StoreError::Conflict`] when an id is kept with other content or was erased, or a consent string came
+    /// before under another id; [`StoreError::Busy`] when too much is waiting; else when the engine fails.
     async fn append(&self, site: &str, entries: Vec<Sealed>) -> Result<Vec<Appended>, StoreError>;
 
     /// One record, unless it is unknown or erased.
@@ -35,7 +35,8 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
     async fn subject(&self, site: &str, subject: &str) -> Result<Vec<Kept>, StoreError>;
 
     /// Erases these records and appends the tombstone that says so, in one transaction. When it answers, their
-    /// content and salts are in no file of the engine any more.
+    /// content and salts are in no file of the engine any more. Ids that are unknown or erased are passed over;
+    /// a subject that is left without records loses its links, too.
     async fn erase(&self, site: &str, ids: &[[u8; 16]], tombstone: Sealed) -> Result<Appended, StoreError>;
 
     /// Records whose proof has been superseded or has expired before `ended_before` (ms since 1970); at most
