@@ -7,3 +7,6 @@
 
 #[cfg(feature = "server")]
 pub mod store;
+
+#[cfg(feature = "server")]
+pub mod stats;
