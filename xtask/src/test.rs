@@ -112,6 +112,9 @@ fn test(packages: &str, tests: &mut Tally) -> Result<()> {
     if let Some(browser) = tools::browser() {
         command.env("CONSENT_CHROMIUM", browser);
     }
+    if let Some(postgres) = tools::postgres() {
+        command.env("CONSENT_POSTGRES", postgres);
+    }
     if !child::follow(&mut command, |line| tests.add(line))? {
         bail!("`{}` failed", child::told(&command));
     }

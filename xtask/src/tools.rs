@@ -1,4 +1,4 @@
-//! Programs from outside that the journeys need, fetched where a bare Debian machine lacks them.
+//! Programs from outside that the tests need, fetched where a bare Debian machine lacks them.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::{child, place};
+
+/// Where Debian keeps PostgreSQL: a folder for each version, with the server's programs in `bin`.
+const POSTGRES: &str = "/usr/lib/postgresql";
 
 /// Names under which a browser of the Chromium family is installed.
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
@@ -19,9 +22,19 @@ pub(crate) fn browser() -> Option<PathBuf> {
     }
 }
 
+/// The folder with PostgreSQL's programs: `CONSENT_POSTGRES`, or the newest version that is installed.
+pub(crate) fn postgres() -> Option<PathBuf> {
+    let folder = match env::var_os("CONSENT_POSTGRES") {
+        Some(named) => PathBuf::from(named),
+        None => newest(Path::new(POSTGRES))?.join("bin"),
+    };
+    folder.join("postgres").is_file().then_some(folder)
+}
+
 /// Fetches what is missing.
 pub(crate) fn ensure() -> Result<()> {
     ensure_browser()?;
+    ensure_postgres()?;
     ensure_npm_packages()
 }
 
@@ -35,6 +48,29 @@ fn ensure_browser() -> Result<()> {
     // Without a font every text is invisible; this one is small and has å, ä and ö.
     install(&["chromium", "fonts-dejavu-core"])
         .context("install Chromium yourself, or name another browser of its family in CONSENT_CHROMIUM")
+}
+
+/// The tests start a server of their own from its programs; a server of the machine is never used.
+fn ensure_postgres() -> Result<()> {
+    if postgres().is_some() {
+        return Ok(());
+    }
+    if let Some(named) = env::var_os("CONSENT_POSTGRES") {
+        bail!(
+            "CONSENT_POSTGRES names {}, which has no `postgres` in it",
+            named.display()
+        );
+    }
+    install(&["postgresql"])
+        .context("install PostgreSQL yourself, or name the folder of its programs in CONSENT_POSTGRES")
+}
+
+/// The folder whose name is the highest number.
+fn newest(folder: &Path) -> Option<PathBuf> {
+    let number = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let inside = folder.read_dir().ok()?;
+    let folders = inside.filter_map(|entry| Some(entry.ok()?.path()));
+    folders.filter(|path| number(path).is_some()).max_by_key(number)
 }
 
 /// What the journeys take from npm (axe-core), exactly as the lock file of `tests/` says.
@@ -95,12 +131,17 @@ fn install(packages: &[&str]) -> Result<()> {
         } else {
             child::program(
                 "sudo",
-                ["-n", "--preserve-env=DEBIAN_FRONTEND", "apt-get"]
+                ["-n", "--preserve-env=DEBIAN_FRONTEND,RUNLEVEL", "apt-get"]
                     .iter()
                     .chain(args),
             )
         };
-        child::run(command.env("DEBIAN_FRONTEND", "noninteractive"))
+        // We want programs, not services: in run level 1 no package starts the one that it brings.
+        child::run(
+            command
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .env("RUNLEVEL", "1"),
+        )
     };
     apt_get(&["update", "-qq"])?;
     apt_get(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
@@ -117,4 +158,25 @@ fn succeeds(command: &mut Command) -> bool {
 fn is_newer(path: &Path, than: &Path) -> bool {
     let changed = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
     matches!((changed(path), changed(than)), (Some(this), Some(that)) if this >= that)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_version_is_the_highest_number_not_the_last_name() {
+        let folder = env::temp_dir().join(format!("consent-xtask-versions-{}", std::process::id()));
+        for name in ["9", "15", "100", "scratch"] {
+            std::fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        let found = newest(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(found, Some(folder.join("100")));
+        assert_eq!(
+            newest(&folder),
+            None,
+            "a folder that is not there has no versions"
+        );
+    }
 }
