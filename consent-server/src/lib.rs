@@ -5,6 +5,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "extract")]
+pub mod extract;
+
 #[cfg(feature = "server")]
 pub mod store;
 

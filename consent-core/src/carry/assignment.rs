@@ -48,6 +48,29 @@ pub fn consent_cookie(value: &str, policy: &Policy, host: &str, secure: bool) ->
     assignment(policy.cookie(), value, policy.max_age(), policy, host, secure)
 }
 
+/// The same cookie written again later, with the seconds that are left of the decision, never more than a fresh one
+/// gets: to write again is not to decide again.
+///
+/// # Example
+/// ```
+/// # use consent_core::{carry::consent_cookie_again, config::{Policy, PolicyParts}};
+/// let policy = Policy::new(PolicyParts::default())?;
+/// let write = consent_cookie_again("1.…", 3600, &policy, "example.se", true);
+/// assert_eq!(write.assignment, "consent=1.…; Path=/; SameSite=Lax; Max-Age=3600; Secure");
+/// # Ok::<(), consent_core::config::PolicyError>(())
+/// ```
+#[must_use]
+pub fn consent_cookie_again(
+    value: &str,
+    left: u64,
+    policy: &Policy,
+    host: &str,
+    secure: bool,
+) -> CookieWrite {
+    let max_age = left.min(policy.max_age());
+    assignment(policy.cookie(), value, max_age, policy, host, secure)
+}
+
 /// HubSpot's record of the same decision: `1:<analytics>_2:<advertisement>_3:<functionality>`.
 ///
 /// Source: HubSpot's consent banner, documented at developers.hubspot.com (cookie banner). A category that

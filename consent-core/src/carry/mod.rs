@@ -20,4 +20,4 @@ mod stored;
 pub use stored::{Stored, read};
 
 mod assignment;
-pub use assignment::{CookieWrite, HUBSPOT_COOKIE, consent_cookie, hubspot_cookie};
+pub use assignment::{CookieWrite, HUBSPOT_COOKIE, consent_cookie, consent_cookie_again, hubspot_cookie};
