@@ -60,6 +60,10 @@ pub mod base64url;
 // Numbers as text.
 pub mod base36;
 
+// One text for one JSON value.
+#[cfg(feature = "declare")]
+pub mod canonical_json;
+
 // Stage 1: what the site declares.
 pub mod config;
 
@@ -84,6 +88,10 @@ pub mod erase;
 
 // Stage 5: which other tools are told, and what.
 pub mod tell;
+
+// Stage 6: what proves it, and stage 7: who checks the proof.
+#[cfg(feature = "prove")]
+pub mod receipt;
 
 // The stages put together: one visit in, one plan out.
 pub mod visit;

@@ -24,6 +24,30 @@ impl Timestamp {
     }
 }
 
+/// Whole milliseconds since 1970-01-01T00:00:00Z: what a server's and a page's clock say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Millis(u64);
+
+impl Millis {
+    /// Makes a moment from milliseconds since 1970.
+    #[must_use]
+    pub const fn from_millis(millis: u64) -> Self {
+        Self(millis)
+    }
+
+    /// Returns the milliseconds since 1970.
+    #[must_use]
+    pub const fn as_millis(self) -> u64 {
+        self.0
+    }
+
+    /// Returns the second in which the moment lies.
+    #[must_use]
+    pub const fn second(self) -> Timestamp {
+        Timestamp(self.0 / 1000)
+    }
+}
+
 /// Seconds in a day.
 pub const DAY: u64 = 86_400;
 

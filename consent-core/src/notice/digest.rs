@@ -6,9 +6,9 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::canonical_json::canonical;
 use super::shown::Notice;
 use crate::base64url;
+use crate::canonical_json::canonical;
 
 /// The SHA-256 of a notice's canonical JSON (RFC 8785); written as 43 base64url characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

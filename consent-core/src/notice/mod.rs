@@ -23,9 +23,6 @@ mod words;
 mod compose;
 
 #[cfg(feature = "declare")]
-mod canonical_json;
-
-#[cfg(feature = "declare")]
 mod digest;
 #[cfg(feature = "declare")]
 pub use digest::{DigestError, NoticeDigest};

@@ -1,4 +1,4 @@
-//! The one canonical text of a JSON value (RFC 8785), as far as a notice goes: no numbers.
+//! The one canonical text of a JSON value (RFC 8785): what digests, commitments and signatures are taken of.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -6,8 +6,23 @@ use core::fmt::Write as _;
 
 use serde_json::Value;
 
+/// The largest whole number that every reader of JSON reads as it was written: 2^53 - 1 (RFC 8785 section 6).
+pub const LARGEST_NUMBER: u64 = 9_007_199_254_740_991;
+
 /// Writes a value: no spaces, keys in the order of their UTF-16 code units, as few escapes as JSON allows.
-pub(super) fn canonical(value: &Value) -> String {
+///
+/// Numbers must be whole and within [`LARGEST_NUMBER`] of zero; the types of this crate have no others. Any other
+/// is written in a form that RFC 8785 does not know, so that it never passes for canonical.
+///
+/// # Example
+/// ```
+/// use consent_core::canonical_json::canonical;
+/// use serde_json::json;
+///
+/// assert_eq!(canonical(&json!({"size": 12, "b": [true, null], "a": "é"})), r#"{"a":"é","b":[true,null],"size":12}"#);
+/// ```
+#[must_use]
+pub fn canonical(value: &Value) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text
@@ -18,7 +33,7 @@ fn write(value: &Value, text: &mut String) {
         Value::Null => text.push_str("null"),
         Value::Bool(true) => text.push_str("true"),
         Value::Bool(false) => text.push_str("false"),
-        // Whole numbers only; a notice has none, and RFC 8785 would have its own form for others.
+        // Whole numbers only: RFC 8785 has a form of its own for others, and nothing here has any.
         Value::Number(number) => {
             let _ = write!(text, "{number}");
         }
@@ -83,6 +98,8 @@ mod tests {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
+            (0..=LARGEST_NUMBER).prop_map(Value::from),
+            (-(LARGEST_NUMBER as i64)..0).prop_map(Value::from),
             any::<String>().prop_map(Value::from),
             "[\\x00-\\x22\\\\é😀]{0,8}".prop_map(Value::from),
         ];
@@ -107,7 +124,7 @@ mod tests {
 
     #[test]
     fn texts_and_digests_are_those_of_the_vectors() {
-        let vectors = include_str!("../../tests/vectors/notice_digest_v1.json");
+        let vectors = include_str!("../tests/vectors/notice_digest_v1.json");
         let vectors: Value = serde_json::from_str(vectors).unwrap();
         for vector in vectors["values"].as_array().unwrap() {
             let text = canonical(&vector["value"]);
