@@ -13,3 +13,6 @@ pub mod store;
 
 #[cfg(feature = "server")]
 pub mod stats;
+
+#[cfg(feature = "server")]
+pub mod verify;
