@@ -37,3 +37,21 @@ mod keys;
 pub use keys::{KeyError, KeySet, Kid, PublicKey};
 
 pub mod merkle;
+
+mod note;
+
+mod checkpoint;
+pub use checkpoint::{Checkpoint, CheckpointError, VerifiedCheckpoint};
+
+#[allow(clippy::module_inception, reason = "a receipt is what this stage is about")]
+mod receipt;
+pub use receipt::{Algorithm, Inclusion, Receipt, ReceiptShapeError};
+
+mod verify;
+pub use verify::{ReceiptError, VerifiedReceipt};
+
+mod event;
+pub use event::{Event, EventDraft, EventError, Facts};
+
+mod batch;
+pub use batch::{Batch, BatchError, BatchFault};
