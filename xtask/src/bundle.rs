@@ -7,7 +7,10 @@ use anyhow::{Context, Result};
 
 use crate::loader::Part;
 use crate::script::{self, Kind};
-use crate::{loader, place, style, tools, wasm};
+use crate::{loader, place, style, tools, trim, wasm};
+
+/// What `consent-wasm/engine/module.ts` uses of the engine, and how it calls it there.
+const ENGINE: &trim::Exports = &[("answer", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
 
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
@@ -35,12 +38,10 @@ pub(crate) fn run() -> Result<()> {
 
     // rust-toolchain.toml names the target, but rustup may be told not to fetch by itself.
     tools::ensure_rust_target(wasm::TARGET)?;
-    let engine = wasm::compile("engine")?;
+    let engine = wasm::compile("engine", Some(ENGINE))?;
     keep("engine.wasm", engine.wasm)?;
-    // The engine's script has its own few lines of glue; the generated ones are kept to compare them with.
-    keep("check/engine.js", engine.glue)?;
 
-    let banner = wasm::compile("banner")?;
+    let banner = wasm::compile("banner", None)?;
     keep("banner.wasm", banner.wasm)?;
     let glue = script::minify(&banner.glue, Kind::Module, |at| {
         script::place(Path::new("banner.js"), &banner.glue, at)

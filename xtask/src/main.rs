@@ -10,6 +10,7 @@ mod sizes;
 mod style;
 mod test;
 mod tools;
+mod trim;
 mod wasm;
 mod weight;
 

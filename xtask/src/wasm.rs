@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::weight::Weight;
-use crate::{child, place, tools};
+use crate::{child, place, tools, trim};
 
 /// What browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -24,8 +24,9 @@ pub(crate) struct Module {
     pub(crate) glue: String,
 }
 
-/// Compiles `consent-wasm` with just this feature.
-pub(crate) fn compile(feature: &str) -> Result<Module> {
+/// Compiles `consent-wasm` with just this feature. With `exports`, the module offers those and nothing else, by
+/// shorter names: then it has a script of its own, and the generated glue does not fit it any more.
+pub(crate) fn compile(feature: &str, exports: Option<&trim::Exports>) -> Result<Module> {
     let compiled = cdylib(feature)?;
     let mut generated = Bindgen::new()
         .input_path(&compiled)
@@ -46,7 +47,12 @@ pub(crate) fn compile(feature: &str) -> Result<Module> {
         );
     }
     let glue = generated.js().to_owned();
-    let wasm = optimised(feature, generated.wasm_mut().emit_wasm())?;
+    let module = generated.wasm_mut();
+    trim::notes(module);
+    if let Some(exports) = exports {
+        trim::exports(module, exports)?;
+    }
+    let wasm = optimised(feature, module.emit_wasm())?;
     Ok(Module { wasm, glue })
 }
 
