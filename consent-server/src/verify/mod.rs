@@ -17,6 +17,7 @@ pub use reading::{Finding, Format, Reading, Severity, Verdict};
 mod consent_string;
 mod cookie_header;
 mod hubspot;
+mod receipt;
 
 /// What a text is held against.
 #[derive(Clone, Copy, Debug)]
@@ -52,10 +53,11 @@ impl<'a> Known<'a> {
 pub fn verify(text: &str, known: &Known<'_>) -> Reading {
     let text = text.trim();
     match Format::of(text) {
+        Some(Format::Receipt) => receipt::read(text, known),
         Some(Format::Hubspot) => hubspot::read(text),
         Some(Format::Consent) if cookie_header::is_one(text) => cookie_header::read(text, known),
         Some(Format::Consent) => consent_string::read(text, known),
-        _ => Reading {
+        None => Reading {
             format: None,
             fields: Value::Null,
             findings: vec![Finding::error(
@@ -73,7 +75,9 @@ impl Format {
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        if hubspot::is_one(text) {
+        if receipt::is_one(text) {
+            Some(Self::Receipt)
+        } else if hubspot::is_one(text) {
             Some(Self::Hubspot)
         } else if consent_string::is_one(text) || cookie_header::is_one(text) {
             Some(Self::Consent)
