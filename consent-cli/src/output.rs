@@ -21,6 +21,9 @@ pub(crate) fn swap_in(files: &Files, out: &Path) -> io::Result<()> {
     let before = fs::read_to_string(out.join("integrity.json")).unwrap_or_default();
     let fresh = tempfile::Builder::new().prefix(".consent-").tempdir_in(out)?;
     for (name, content) in files.iter() {
+        for folder in [fresh.path(), out] {
+            make_folder_of(&folder.join(name))?;
+        }
         fs::write(fresh.path().join(name), content)?;
     }
     let (hashed, named): (Vec<_>, Vec<_>) = files
@@ -31,6 +34,11 @@ pub(crate) fn swap_in(files: &Files, out: &Path) -> io::Result<()> {
         fs::rename(fresh.path().join(name), out.join(name))?;
     }
     remove_stale(files, &before, out)
+}
+
+/// A file's name may have a folder in it.
+fn make_folder_of(file: &Path) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 fn remove_stale(files: &Files, before: &str, out: &Path) -> io::Result<()> {
@@ -88,6 +96,25 @@ mod tests {
         .map(str::to_owned);
         assert_eq!(names(&out), BTreeSet::from(expected));
         assert_eq!(fs::read(out.join("consent.js")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn a_name_may_have_a_folder_in_it_and_what_else_lies_there_stays() {
+        let room = tempfile::tempdir().unwrap();
+        fs::create_dir(room.path().join("backend")).unwrap();
+        fs::write(room.path().join("backend/theirs.js"), "theirs").unwrap();
+        for content in ["one", "two"] {
+            let mut files = Files::default();
+            files.put("backend/policy.txt", content);
+            swap_in(&files, room.path()).unwrap();
+            assert_eq!(
+                fs::read(room.path().join("backend/policy.txt")).unwrap(),
+                content.as_bytes()
+            );
+        }
+        let expected = ["policy.txt", "theirs.js"].map(str::to_owned);
+        assert_eq!(names(&room.path().join("backend")), BTreeSet::from(expected));
+        assert_eq!(names(room.path()), BTreeSet::from(["backend".to_owned()]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! *Gives* every file of the site, and what to paste into its pages.
 //! *Never* gives some of them: either all, or a [`CompileError`].
 
+mod backend;
 mod calls;
 mod constants;
 mod declaration;
@@ -88,6 +89,7 @@ pub(crate) fn compile(
     );
     files.put("consent.d.ts", bundle.typings);
     files.put("consent.schema.json", schema());
+    backend::put(&policy, bundle, &mut files);
     files.put("integrity.json", pretty(&digest::of_all(&files))?);
     let security_policy = snippet::security_policy(&[]);
     Ok(Compiled {

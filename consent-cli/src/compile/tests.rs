@@ -77,6 +77,9 @@ fn a_site_is_these_files_and_no_others() {
     };
     let names: BTreeSet<_> = compiled.files.iter().map(|(name, _)| unhashed(name)).collect();
     let expected = [
+        "backend/consent.mjs",
+        "backend/engine.wasm",
+        "backend/policy.txt",
         "banner-*.js",
         "banner-*.wasm",
         "consent.d.ts",
@@ -209,6 +212,21 @@ fn the_published_policy_can_be_read_by_a_backend() {
         config.notice(config.languages[1]).digest().to_string()
     );
     assert_eq!(published["version"], "2026-11-22");
+}
+
+#[test]
+fn a_backend_in_javascript_gets_the_engine_and_the_policy_beside_its_module() {
+    let config = config("small");
+    let compiled = compiled(&config);
+    assert_eq!(compiled.files.get("backend/engine.wasm"), Some(BUNDLE.engine));
+    assert_eq!(
+        Policy::from_compact(text(&compiled, "backend/policy.txt")).map(|policy| policy.fingerprint()),
+        Some(config.policy().fingerprint())
+    );
+    let module = text(&compiled, "backend/consent.mjs");
+    for name in ["\"engine.wasm\"", "\"policy.txt\""] {
+        assert!(module.contains(name), "{name}");
+    }
 }
 
 #[test]
