@@ -44,11 +44,17 @@ impl fmt::Display for StoreError {
             Self::Conflict {
                 index,
                 conflict: Conflict::Replayed,
-            } => write!(f, "entry {index} repeats a decision that is kept under another id"),
+            } => write!(
+                f,
+                "entry {index} repeats a decision that is kept under another id"
+            ),
             Self::Conflict {
                 index,
                 conflict: Conflict::Erased,
-            } => write!(f, "entry {index} has an id that was recorded and has been erased since"),
+            } => write!(
+                f,
+                "entry {index} has an id that was recorded and has been erased since"
+            ),
             Self::Busy => f.write_str("too much is waiting to be written; try again later"),
             Self::Closed => f.write_str("the store is closed"),
             Self::Corrupt(what) => write!(f, "the store contradicts itself: {what}"),

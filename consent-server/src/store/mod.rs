@@ -15,6 +15,11 @@ pub use rows::{
 mod error;
 pub use error::{Conflict, StoreError};
 
+pub mod tree;
+
+mod sqlite;
+pub use sqlite::{SqliteOptions, SqliteStore};
+
 /// A place for records, and for the log over them.
 ///
 /// Every method names the site first: rows of two sites never meet in one answer.
@@ -56,7 +61,8 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
     async fn seq_of(&self, site: &str, id: [u8; 16]) -> Result<Option<u64>, StoreError>;
 
     /// Roots of complete subtrees of 256 to the power of `level` leaves, from `from`, at most `limit`.
-    async fn nodes(&self, site: &str, level: u8, from: u64, limit: usize) -> Result<Vec<NodeRow>, StoreError>;
+    async fn nodes(&self, site: &str, level: u8, from: u64, limit: usize)
+    -> Result<Vec<NodeRow>, StoreError>;
 
     /// Keeps a checkpoint; one of the same size is kept already if another node was quicker.
     async fn put_checkpoint(&self, site: &str, checkpoint: CheckpointRow) -> Result<(), StoreError>;
@@ -65,7 +71,12 @@ pub trait Store: Send + Sync + std::fmt::Debug + 'static {
     async fn checkpoint(&self, site: &str) -> Result<Option<CheckpointRow>, StoreError>;
 
     /// All checkpoints from a size on, at most `limit`, the smallest first.
-    async fn checkpoints(&self, site: &str, from: u64, limit: usize) -> Result<Vec<CheckpointRow>, StoreError>;
+    async fn checkpoints(
+        &self,
+        site: &str,
+        from: u64,
+        limit: usize,
+    ) -> Result<Vec<CheckpointRow>, StoreError>;
 
     /// Keeps a policy; one of the same fingerprint and text is kept already. Tells whether it is new.
     async fn put_policy(&self, site: &str, policy: PolicyRow) -> Result<bool, StoreError>;

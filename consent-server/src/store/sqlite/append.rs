@@ -1,0 +1,200 @@
+//! Adding a batch to a site's log: all of it or nothing, in a transaction that it shares with other batches.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::oneshot;
+
+use super::super::{Appended, Conflict, Sealed, StoreError, tree};
+use super::log::NewEntry;
+use super::work::{Outcome, Work};
+use super::writer::Job;
+use super::{read, whole};
+
+/// A batch on its way.
+pub(super) struct Append {
+    site: String,
+    batch: Vec<Prepared>,
+    result: Result<Vec<Appended>, StoreError>,
+    waiter: Option<oneshot::Sender<Result<Vec<Appended>, StoreError>>>,
+}
+
+impl Append {
+    /// Hashes what can be hashed before the writer's turn.
+    pub(super) fn new(
+        site: &str,
+        entries: Vec<Sealed>,
+        waiter: oneshot::Sender<Result<Vec<Appended>, StoreError>>,
+    ) -> Self {
+        let batch = entries
+            .into_iter()
+            .map(|sealed| Prepared::new(site, sealed))
+            .collect();
+        Self {
+            site: site.to_owned(),
+            batch,
+            result: Ok(Vec::new()),
+            waiter: Some(waiter),
+        }
+    }
+}
+
+impl Job for Append {
+    fn entries(&self) -> usize {
+        self.batch.len()
+    }
+
+    fn run(&mut self, work: &mut Work<'_>) -> Outcome {
+        self.result = append(work, &self.site, &mut self.batch)?;
+        Ok(())
+    }
+
+    fn answer(mut self: Box<Self>, outcome: &Outcome) {
+        if let Some(waiter) = self.waiter.take() {
+            // Whoever asked may have gone; what is kept is kept.
+            let _ = waiter.send(outcome.clone().map_err(StoreError::from).and(self.result));
+        }
+    }
+}
+
+/// An entry with its hashes.
+pub(super) struct Prepared {
+    sealed: Sealed,
+    who: Option<[u8; 16]>,
+    what: Option<[u8; 16]>,
+    entry: NewEntry,
+}
+
+impl Prepared {
+    pub(super) fn new(site: &str, sealed: Sealed) -> Self {
+        let entry = NewEntry {
+            id: sealed.id,
+            commitment: sealed.commitment,
+            leaf: tree::leaf(&sealed.id, &sealed.commitment),
+        };
+        Self {
+            who: sealed.subject.as_deref().map(|subject| who(site, subject)),
+            what: sealed.string.as_deref().map(what),
+            entry,
+            sealed,
+        }
+    }
+}
+
+/// Adds a batch. The outer fault is the engine's and ends the transaction; the inner one is the batch's, and then
+/// nothing of it is left.
+pub(super) fn append(
+    work: &mut Work<'_>,
+    site: &str,
+    batch: &mut [Prepared],
+) -> Result<Result<Vec<Appended>, StoreError>, StoreError> {
+    let mut places = Vec::with_capacity(batch.len());
+    let first = work.log(site)?.size();
+    let mut appended = Vec::with_capacity(batch.len());
+    for (index, prepared) in batch.iter().enumerate() {
+        if let Some(place) = insert(work.connection, site, prepared)? {
+            let seq = first + places.len() as u64;
+            places.push((place, index));
+            appended.push(Appended::New { seq: Some(seq) });
+            continue;
+        }
+        match kept(work.connection, site, prepared)? {
+            Ok(mut kept) => {
+                // The same id twice in one batch: it has no place yet.
+                let earlier = places
+                    .iter()
+                    .zip(first..)
+                    .find(|((_, index), _)| batch[*index].sealed.id == kept.id);
+                kept.seq = kept.seq.or(earlier.map(|(_, seq)| seq));
+                appended.push(Appended::Known(Box::new(kept)));
+            }
+            Err(conflict) => {
+                for (place, _) in places {
+                    work.connection.prepare_cached(TAKE_BACK)?.execute([place])?;
+                }
+                return Ok(Err(StoreError::Conflict { index, conflict }));
+            }
+        }
+    }
+    for (_, index) in places {
+        let prepared = &mut batch[index];
+        let connection = work.connection;
+        work.log(site)?.add(connection, site, &prepared.entry)?;
+        if let Some(tally) = prepared.sealed.tally.take() {
+            work.count(site, tally);
+        }
+    }
+    Ok(Ok(appended))
+}
+
+/// Keeps the content, unless the id or the decision is kept: the indexes decide.
+fn insert(connection: &Connection, site: &str, prepared: &Prepared) -> rusqlite::Result<Option<i64>> {
+    let sealed = &prepared.sealed;
+    let kept = connection.prepare_cached(KEEP)?.execute(params![
+        site,
+        sealed.id,
+        prepared.who,
+        prepared.what,
+        sealed.event,
+        whole(sealed.received_at),
+        sealed.expires_at.map(whole),
+        sealed.kid,
+        sealed.salt,
+        sealed.signature,
+        sealed.body,
+    ])?;
+    Ok((kept == 1).then(|| connection.last_insert_rowid()))
+}
+
+/// What is kept in an entry's stead: the same, or what contradicts it.
+fn kept(
+    connection: &Connection,
+    site: &str,
+    prepared: &Prepared,
+) -> Result<Result<super::super::Kept, Conflict>, StoreError> {
+    let id = prepared.sealed.id;
+    let event: Option<Option<[u8; 32]>> = connection
+        .prepare_cached(EVENT)?
+        .query_row(params![site, id], |row| row.get(0))
+        .optional()?;
+    Ok(match event {
+        None => Err(Conflict::Replayed),
+        Some(None) => Err(Conflict::Erased),
+        Some(Some(event)) if event != prepared.sealed.event => Err(Conflict::SameId),
+        Some(Some(_)) => read::record(connection, site, id)?.ok_or(Conflict::Erased),
+    })
+}
+
+/// What a subject is found by: leads from a subject to its records and never back.
+pub(super) fn who(site: &str, subject: &str) -> [u8; 16] {
+    half(
+        Sha256::new()
+            .chain_update("consent-who-v1\n")
+            .chain_update(site)
+            .chain_update("\n")
+            .chain_update(subject),
+    )
+}
+
+/// What a repeated consent string is found by.
+fn what(string: &str) -> [u8; 16] {
+    half(
+        Sha256::new()
+            .chain_update("consent-what-v1\n")
+            .chain_update(string),
+    )
+}
+
+fn half(hash: Sha256) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.finalize()[..16]);
+    half
+}
+
+const KEEP: &str = "INSERT INTO records
+    (site, id, who, what, event, received_at, expires_at, kid, salt, signature, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING";
+const EVENT: &str = "SELECT event FROM records WHERE site = ?1 AND id = ?2";
+
+/// The id with it: it has not been recorded.
+const TAKE_BACK: &str = "UPDATE records SET site = NULL, id = NULL, who = NULL, what = NULL, event = NULL,
+    received_at = NULL, expires_at = NULL, kid = NULL, salt = NULL, signature = NULL, body = NULL WHERE place = ?1";

@@ -1,0 +1,118 @@
+//! One transaction of the writer: what it knows of each log, what it counts, and how it ends.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, params};
+
+use super::super::{StoreError, Tally};
+use super::fault::Fault;
+use super::log::Log;
+use super::whole;
+use super::writer::Job;
+
+/// How a transaction ended, for all who share it.
+pub(super) type Outcome = Result<(), Fault>;
+
+/// The writer's connection, with what is remembered between transactions.
+pub(super) struct Work<'connection> {
+    pub(super) connection: &'connection Connection,
+    logs: HashMap<String, Log>,
+    counted: HashMap<(String, Tally), u64>,
+    closing: bool,
+}
+
+impl<'connection> Work<'connection> {
+    pub(super) fn new(connection: &'connection Connection) -> Self {
+        Self {
+            connection,
+            logs: HashMap::new(),
+            counted: HashMap::new(),
+            closing: false,
+        }
+    }
+
+    /// The site's log, up to the entries of this very transaction.
+    pub(super) fn log(&mut self, site: &str) -> Result<&mut Log, StoreError> {
+        if !self.logs.contains_key(site) {
+            self.logs
+                .insert(site.to_owned(), Log::restore(self.connection, site)?);
+        }
+        Ok(self.logs.entry(site.to_owned()).or_default())
+    }
+
+    /// Counts a decision; written with the commit, one row for all alike.
+    pub(super) fn count(&mut self, site: &str, tally: Tally) {
+        *self.counted.entry((site.to_owned(), tally)).or_default() += 1;
+    }
+
+    /// Ends the writer after this transaction and what is queued behind it.
+    pub(super) fn close(&mut self) {
+        self.closing = true;
+    }
+
+    pub(super) fn closing(&self) -> bool {
+        self.closing
+    }
+
+    /// Runs all jobs in one transaction.
+    pub(super) fn commit(&mut self, group: &mut [Box<dyn Job>]) -> Outcome {
+        let outcome = self.attempt(group);
+        if outcome.is_err() {
+            // The transaction may be gone already, with a full disk for instance.
+            let _ = self.connection.execute_batch("ROLLBACK");
+            self.logs.clear();
+            self.counted.clear();
+        }
+        outcome
+    }
+
+    fn attempt(&mut self, group: &mut [Box<dyn Job>]) -> Outcome {
+        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+        for job in group {
+            job.run(self)?;
+        }
+        let mut count = self.connection.prepare_cached(COUNT)?;
+        for ((site, tally), n) in self.counted.drain() {
+            count.execute(params![
+                site,
+                tally.day,
+                tally.policy,
+                tally.language,
+                tally.act,
+                tally.regime,
+                tally.grants,
+                whole(n)
+            ])?;
+        }
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        Ok(())
+    }
+
+    /// Moves everything out of the write-ahead log and empties it: what was overwritten is in no file then.
+    pub(super) fn scrub(&self) -> Outcome {
+        let until = Instant::now() + SCRUB;
+        loop {
+            let busy = self
+                .connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+            match busy {
+                Ok(false) => return Ok(()),
+                Ok(true) | Err(_) if Instant::now() < until => {}
+                Ok(true) => {
+                    return Err(Fault::engine(
+                        "the erased rows are gone, but readers kept the write-ahead log from being emptied; erase again",
+                    ));
+                }
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+}
+
+const COUNT: &str = "INSERT INTO tallies (site, day, policy, language, act, regime, grants, n)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT DO UPDATE SET n = n + excluded.n";
+
+/// How long emptying the write-ahead log may be put off by readers.
+const SCRUB: Duration = Duration::from_secs(30);
