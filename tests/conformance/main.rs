@@ -1,6 +1,8 @@
-//! The loader held to the core: what the page's script says by itself is what the core says, for thousands of cases.
+//! What is not the core, held to it: the loader, and the module for backends in JavaScript, say what it says, for
+//! thousands of cases.
 
 mod generated;
 
+mod backend;
 mod gate;
 mod strings;
