@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use consent_core::config::Fault;
 
+use crate::backend::Obstacle;
 use crate::bundle::BundleError;
 use crate::compile::CompileError;
 
@@ -32,6 +33,8 @@ pub enum Refusal {
     Bundle(BundleError),
     /// What was embedded does not fit this command.
     Compile(CompileError),
+    /// Something around a server, a log or a text that is to be verified.
+    Backend(Obstacle),
 }
 
 impl Refusal {
@@ -91,6 +94,7 @@ impl fmt::Display for Refusal {
             Self::File { file, reason, mend } => write!(f, "{} {reason}; {mend}", file.display()),
             Self::Bundle(error) => error.fmt(f),
             Self::Compile(error) => error.fmt(f),
+            Self::Backend(obstacle) => obstacle.fmt(f),
         }
     }
 }
@@ -115,5 +119,11 @@ impl From<BundleError> for Refusal {
 impl From<CompileError> for Refusal {
     fn from(error: CompileError) -> Self {
         Self::Compile(error)
+    }
+}
+
+impl From<Obstacle> for Refusal {
+    fn from(obstacle: Obstacle) -> Self {
+        Self::Backend(obstacle)
     }
 }

@@ -1,9 +1,10 @@
-//! What each subcommand takes, does and says; 0 when all is well, 1 for faults in a config, 2 for anything else.
+//! What each subcommand takes, does and says; 0 when all is well, 1 for faults in what was looked at, 2 for anything else.
 
 mod build;
 mod check;
 mod print;
 mod schema;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -22,11 +23,12 @@ const EXAMPLES: &str = "\
 Examples:
   consent check consent.json
   consent build consent.json --out public/consent
-  consent schema --out consent.schema.json
+  consent verify '1.uVn3…' --policy public/consent/policy.json
 
-Exit codes: 0 all is well, 1 the config has faults, 2 wrong use or a file that cannot be read or written.";
+Exit codes: 0 all is well, 1 what was looked at has faults, 2 wrong use or a file that cannot be read or written.";
 
-/// Cookie consent from one file: checks a site's consent.json and compiles it into what the site serves
+/// Cookie consent from one file: checks a site's consent.json, compiles it into what the site serves, records what
+/// visitors decide, and proves it
 #[derive(Debug, Parser)]
 #[command(name = "consent", version, styles = STYLES, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Cli {
@@ -42,6 +44,23 @@ enum Command {
     Build(build::Build),
     /// Prints the JSON schema of consent.json, for editors
     Schema(schema::Schema),
+    /// Tells whether a consent string, a receipt or a Cookie header may be relied on, without any server
+    Verify(verify::Verify),
+}
+
+/// What a command has found.
+#[derive(Debug)]
+struct Report {
+    /// What it says about it; nothing when it has been said already.
+    text: String,
+    /// Whether all is well.
+    is_good: bool,
+}
+
+impl From<String> for Report {
+    fn from(text: String) -> Self {
+        Self { text, is_good: true }
+    }
 }
 
 impl Cli {
@@ -49,14 +68,15 @@ impl Cli {
     #[must_use]
     pub fn run(self) -> ExitCode {
         let (outcome, json) = match &self.command {
-            Command::Check(check) => (check.run(), check.json),
-            Command::Build(build) => (build.run(), build.json),
-            Command::Schema(schema) => (schema.run(), false),
+            Command::Check(check) => (check.run().map(Report::from), check.json),
+            Command::Build(build) => (build.run().map(Report::from), build.json),
+            Command::Schema(schema) => (schema.run().map(Report::from), false),
+            Command::Verify(verify) => (verify.run(), verify.json),
         };
         match outcome {
             Ok(report) => {
-                print::out(&report);
-                ExitCode::SUCCESS
+                print::out(&report.text);
+                ExitCode::from(u8::from(!report.is_good))
             }
             Err(refusal) => {
                 if json {

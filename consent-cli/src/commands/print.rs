@@ -15,6 +15,9 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 
 /// Prints a report. Whoever reads it may have gone, which is not our fault to report.
 pub(super) fn out(text: &str) {
+    if text.is_empty() {
+        return;
+    }
     let _ = writeln!(anstream::stdout(), "{}", text.trim_end());
 }
 
@@ -26,6 +29,11 @@ pub(super) fn error(text: &str) {
 /// Marks a text as good news.
 pub(super) fn good(text: &str) -> String {
     format!("{GOOD}{text}{GOOD:#}")
+}
+
+/// Marks a text as bad news.
+pub(super) fn bad(text: &str) -> String {
+    format!("{BAD}{text}{BAD:#}")
 }
 
 /// Marks a text as a place in a file.

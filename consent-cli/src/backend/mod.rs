@@ -1,0 +1,11 @@
+//! Stages 6 and 7 at the command line: serves, verifies, and checks a whole log, with what the server itself uses.
+//!
+//! *Takes* what the arguments name: folders of built sites, a database, a dump, a text.
+//! *Gives* a running server, or a report that tells whether what was read may be relied on.
+//! *Never* writes into a log: only the server does.
+
+mod obstacle;
+pub use obstacle::Obstacle;
+
+mod verify;
+pub(crate) use verify::Sources;

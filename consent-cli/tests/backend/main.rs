@@ -1,0 +1,6 @@
+//! The server's side of the command as it is run: real programs, real HTTP on loopback, real database files.
+
+mod run;
+mod site;
+mod verify;
+mod visitor;
