@@ -8,8 +8,8 @@ use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CookieRule, Country, Date, Host, LegalBasis, Lifetime, Look, Policy, Regime, ServiceId,
-    Translated,
+    CategoryId, CookieRule, Country, Date, Host, LegalBasis, Lifetime, Look, Policy, Recording, Regime,
+    ServiceId, Translated,
 };
 use crate::gate::Markup;
 use crate::notice::{Language, Texts};
@@ -69,6 +69,8 @@ pub struct Declared {
     pub reload_on_withdrawal: bool,
     /// The path under which the built files are served, with a slash at both ends.
     pub path: String,
+    /// Where decisions are recorded, if anywhere.
+    pub record: Option<Recording>,
     /// The other systems whose markers are understood.
     pub markup: Vec<Markup>,
 }

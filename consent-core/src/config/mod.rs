@@ -67,6 +67,11 @@ mod look;
 pub use look::{Layout, Look, Theme};
 
 #[cfg(feature = "declare")]
+mod recording;
+#[cfg(feature = "declare")]
+pub use recording::Recording;
+
+#[cfg(feature = "declare")]
 mod declared;
 #[cfg(feature = "declare")]
 pub use declared::{

@@ -39,6 +39,7 @@ impl From<Version> for u64 {
 }
 
 /// One place in a site's log.
+#[expect(clippy::large_enum_variant, reason = "nearly every entry is a decision")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Entry {

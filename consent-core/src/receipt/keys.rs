@@ -120,7 +120,7 @@ impl PublicKey {
 }
 
 /// A key as it is published.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct PublishedKey {
     kid: Kid,
@@ -129,6 +129,13 @@ pub(super) struct PublishedKey {
     not_before: Millis,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     not_after: Option<Millis>,
+}
+
+impl PublishedKey {
+    /// The id that stands there.
+    pub(super) const fn kid(&self) -> Kid {
+        self.kid
+    }
 }
 
 impl From<&PublicKey> for PublishedKey {

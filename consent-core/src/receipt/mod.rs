@@ -55,3 +55,13 @@ pub use event::{Event, EventDraft, EventError, Facts};
 
 mod batch;
 pub use batch::{Batch, BatchError, BatchFault};
+
+mod moment;
+
+mod iso27560;
+pub use iso27560::iso27560;
+
+mod dump;
+pub use dump::{Dump, DumpedContent};
+
+pub mod audit;

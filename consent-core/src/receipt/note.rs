@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_note_is_text_an_empty_line_and_signatures() {
-        let (text, signatures) = split("a\n\nb\n\n\u{2014} key AAAAAQ==\n\u{2014} other AAAAAQI=\n").unwrap();
+        let (text, signatures) = split("a\n\nb\n\n\u{2014} key AAAAAQ==\n\u{2014} other AAAAAAEC\n").unwrap();
         assert_eq!(text, "a\n\nb\n");
         assert_eq!(signatures[1].name, "other");
         assert_eq!(signatures[1].signature, [1, 2]);

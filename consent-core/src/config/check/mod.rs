@@ -29,6 +29,8 @@ mod look;
 
 mod own_service;
 
+mod record;
+
 mod retention;
 
 mod services;
@@ -116,6 +118,7 @@ impl Checker<'_> {
         let look = self.look(draft);
         let reload_on_withdrawal = self.reload_on_withdrawal(draft);
         let path = self.path(draft);
+        let record = self.record(draft, &domains);
         let markup = self.markup(draft);
         // Only now may a part that is missing end the rest: everything has been looked at.
         Some(Declared {
@@ -135,6 +138,7 @@ impl Checker<'_> {
             look,
             reload_on_withdrawal,
             path: path?,
+            record,
             markup,
         })
     }

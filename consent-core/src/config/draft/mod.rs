@@ -22,6 +22,9 @@ pub(super) use part::{
     TextsDraft,
 };
 
+mod record;
+pub(super) use record::{RecordDraft, RecordParts};
+
 mod service;
 pub(super) use service::{CookieDraft, ServiceDraft, ServiceParts};
 
@@ -93,6 +96,10 @@ pub struct ConfigDraft {
     #[serde(default)]
     #[schemars(extend("default" = "/consent/"))]
     pub(super) path: Loose<String>,
+    /// Where decisions are recorded: the address of a `consent serve`, or the path on the site where it is reached.
+    /// Nothing is recorded without it.
+    #[serde(default)]
+    pub(super) record: Loose<RecordDraft>,
     /// Other systems whose markers on the pages are understood.
     #[serde(default)]
     pub(super) markup: Loose<Vec<Loose<Markup>>>,

@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::draft::{ConsentCookieDraft, LookDraft, ServiceDraft, TextsDraft};
+use super::draft::{ConsentCookieDraft, LookDraft, RecordDraft, RecordParts, ServiceDraft, TextsDraft};
 use super::loose::{Loose, short};
 use super::place::{Faults, Place};
 use super::{ConfigDraft, ConfigError};
@@ -95,6 +95,7 @@ impl ConfigDraft {
         taken("look", self.look.is_absent());
         taken("reloadOnWithdrawal", self.reload_on_withdrawal.is_absent());
         taken("path", self.path.is_absent());
+        taken("record", self.record.is_absent());
         taken("markup", self.markup.is_absent());
 
         let mut lists = Lists {
@@ -141,6 +142,7 @@ impl ConfigDraft {
             }),
             reload_on_withdrawal: self.reload_on_withdrawal.or(base.reload_on_withdrawal),
             path: self.path.or(base.path),
+            record: both(self.record, base.record, record),
             markup: self.markup.or(base.markup),
             unknown: self.unknown,
             faults: inherited,
@@ -164,6 +166,21 @@ fn all<T>(mut own: BTreeMap<String, T>, base: BTreeMap<String, T>) -> BTreeMap<S
         own.entry(key).or_insert(value);
     }
     own
+}
+
+/// A site may have a key of its own on the group's server.
+fn record(own: RecordDraft, base: RecordDraft) -> RecordDraft {
+    match own {
+        RecordDraft::Described(own) if own.server.is_absent() => {
+            let base = base.parts();
+            RecordDraft::Described(RecordParts {
+                server: base.server,
+                site: own.site.or(base.site),
+                unknown: all(own.unknown, base.unknown),
+            })
+        }
+        own => own,
+    }
 }
 
 /// Sentence by sentence.
