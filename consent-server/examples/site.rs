@@ -24,14 +24,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // Read once, at the start: a policy that cannot be used stops the site here and not at its first visitor.
     let site = SitePolicy::from_json(&fs::read_to_string(file)?)?;
-    let app = Router::new()
-        .route("/", get(page))
-        .layer(ConsentLayer::new(site.clone()))
-        .with_state(site);
-
     let listener = TcpListener::bind(address).await?;
     println!("http://{}", listener.local_addr()?);
-    Ok(axum::serve(listener, app).await?)
+    Ok(axum::serve(listener, app(site)).await?)
+}
+
+/// The layer is outermost, so that it sees every cookie that is set within.
+pub(crate) fn app(site: SitePolicy) -> Router {
+    Router::new()
+        .route("/", get(page))
+        .layer(ConsentLayer::new(site.clone()))
+        .with_state(site)
 }
 
 /// Sets its cookies as ever; the layer takes out what this visitor has not granted.
@@ -44,7 +47,7 @@ async fn page(consent: Consent) -> impl IntoResponse {
     (
         AppendHeaders([
             ("set-cookie", "session=1; Path=/; HttpOnly"),
-            ("set-cookie", "_ga=GA1.1.1.1; Path=/"),
+            ("set-cookie", "FPID=1; Path=/; HttpOnly"),
         ]),
         Html(format!(
             "<!doctype html><title>A site</title><p>This visit {measured} measured."
