@@ -7,7 +7,7 @@ use consent_core::receipt::merkle::{
     Frontier, ProofPlan, Stored, Subtree, consistency_plan, inclusion_plan, root_plan,
 };
 
-use super::{EntryRow, NodeRow, Store, StoreError};
+use super::{CheckpointRow, EntryRow, NodeRow, Store, StoreError};
 
 /// The tree of the first `size` entries, ready to grow.
 ///
@@ -122,6 +122,22 @@ impl NodeRow {
     pub const fn root(&self) -> Hash {
         Hash::from_bytes(self.hash)
     }
+}
+
+/// Tells whether a checkpoint says the same as the one that is kept of its size; who signed may differ.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when they differ: one log has two histories then.
+pub(super) fn same_head(site: &str, new: &CheckpointRow, kept: &str) -> Result<(), StoreError> {
+    // The signatures follow the first empty line.
+    let said = |note: &str| note.split_once("\n\n").map(|(text, _)| text.to_owned());
+    if said(&new.note).is_some() && said(&new.note) == said(kept) {
+        return Ok(());
+    }
+    Err(StoreError::Corrupt(format!(
+        "the log of {site} has another tree at {} entries than the one that was signed",
+        new.size
+    )))
 }
 
 /// The hashes that were asked for, in order, if none is missing.

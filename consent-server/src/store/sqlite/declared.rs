@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
 use super::super::{
-    ApiKey, CheckpointRow, Conflict, Counted, NoticeRow, PolicyRow, PublicKeyRow, StoreError, Tally,
+    ApiKey, CheckpointRow, Conflict, Counted, NoticeRow, PolicyRow, PublicKeyRow, StoreError, Tally, tree,
 };
 use super::append::who;
 use super::{rows, unsigned, whole};
@@ -81,17 +81,25 @@ fn notice_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<NoticeRow> {
     })
 }
 
-/// Keeps a signed head. Two heads of one size that differ are a fork.
+/// Keeps a signed head. Another one of its size must say the same; else somebody has forked the log.
 pub(super) fn put_checkpoint(
     connection: &Connection,
     site: &str,
     row: &CheckpointRow,
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO checkpoints (site, size, at, note) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-    connection
+    let new =
+        connection
+            .prepare_cached(sql)?
+            .execute(params![site, whole(row.size), whole(row.at), row.note])?;
+    if new == 1 {
+        return Ok(());
+    }
+    let sql = "SELECT note FROM checkpoints WHERE site = ?1 AND size = ?2";
+    let kept: String = connection
         .prepare_cached(sql)?
-        .execute(params![site, whole(row.size), whole(row.at), row.note])?;
-    Ok(())
+        .query_row(params![site, whole(row.size)], |row| row.get(0))?;
+    tree::same_head(site, row, &kept)
 }
 
 pub(super) fn tallies(

@@ -38,8 +38,8 @@ where
             return Ok(());
         };
         match change(work.connection) {
-            // The engine may have ended the transaction: nobody of it can be told that all is well.
-            Err(fault @ (StoreError::Engine(_) | StoreError::Corrupt(_))) => Err(fault.into()),
+            // With a full disk, for instance, SQLite ends the whole transaction.
+            Err(fault) if work.connection.is_autocommit() => Err(fault.into()),
             result => {
                 self.result = Some(result);
                 Ok(())
