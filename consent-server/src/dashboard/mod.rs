@@ -1,0 +1,38 @@
+//! The dashboard: what visitors decided, as charts and tables in one page without scripts.
+//!
+//! *Takes* counts ([`crate::stats`]) and what is around them: the site, the range, the policies, the log.
+//! *Gives* a whole HTML page, in the reader's language, light or dark, with a table for every chart.
+//! *Never* asks for anything else: no script, no other request, nothing that leads back to a person.
+
+mod acts;
+mod bars;
+mod calendar;
+mod columns;
+mod empty;
+mod figures;
+mod groups;
+mod line_chart;
+mod log_status;
+mod login;
+mod numbers;
+mod page;
+mod plot;
+mod range;
+mod rates;
+mod sheet;
+mod table;
+mod tongue;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub use login::{Refused, login};
+pub use page::page;
+pub use range::{Preset, Range};
+pub use sheet::security_policy;
+pub use tongue::Tongue;
+pub use view::{LogStatus, PolicyMark, SignedHead, View};
