@@ -16,3 +16,6 @@ pub mod stats;
 
 #[cfg(feature = "server")]
 pub mod verify;
+
+#[cfg(feature = "server")]
+pub mod dashboard;
