@@ -200,3 +200,29 @@ fn a_service_that_a_site_names_twice_is_still_a_fault() {
     assert_eq!(error.faults.len(), 1, "{error}");
     assert_eq!(error.faults[0].path, "services[1]");
 }
+
+#[test]
+fn a_site_is_recorded_where_its_group_is_under_its_own_name() {
+    let named = json!({ "record": { "site": "dotter" } });
+    let moved = json!({ "record": "/consent-api" });
+    let alone = json!({ "domains": ["www.dotter.se"] });
+    let mut group = group();
+    let of = |site: &Value, group: &Value| {
+        let record = onto(site, group).unwrap().record.clone().unwrap();
+        (record.server().to_owned(), record.site().to_owned())
+    };
+    let pair = |server: &str, site: &str| (server.to_owned(), site.to_owned());
+    assert_eq!(
+        of(&named, &group),
+        pair("https://record.example.se/api", "dotter")
+    );
+    assert_eq!(of(&moved, &group), pair("/consent-api", "example"));
+    put(&mut group, "/record", json!("https://record.example.se/"));
+    assert_eq!(of(&alone, &group), pair("https://record.example.se", "dotter"));
+    put(&mut group, "/record", Value::Null);
+    assert_eq!(onto(&alone, &group).unwrap().record, None);
+    let error = onto(&named, &group).unwrap_err();
+    assert_eq!(error.faults[0].path, "record.server", "{error}");
+    put(&mut group, "/record", json!("nowhere"));
+    assert_eq!(onto(&alone, &group).unwrap_err().faults[0].path, "extends.record");
+}

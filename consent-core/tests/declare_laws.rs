@@ -81,6 +81,8 @@ fn rewordings(words: &str) -> Vec<(&'static str, Value)> {
         ("/look/layout", json!("box")),
         ("/reloadOnWithdrawal", json!(false)),
         ("/path", json!("/c/")),
+        ("/record/server", json!("/consent-api")),
+        ("/record/site", json!("other")),
         ("/markup", json!([])),
     ]);
     all

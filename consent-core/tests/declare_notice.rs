@@ -165,7 +165,9 @@ fn what_we_store_ourselves_is_told_first_and_is_in_no_policy() {
         stored,
         [
             ("choice", "Cookie", "200 days"),
-            ("choice", "Local storage", "Until removed")
+            ("choice", "Local storage", "Until removed"),
+            ("choice-queue", "Local storage", "1 month"),
+            ("choice-receipts", "Local storage", "Until removed")
         ]
     );
     assert_eq!(config.policy().service("consent-choice"), None);
@@ -219,4 +221,14 @@ fn the_digest_tells_every_letter_apart() {
     for wrong in ["", &text[1..], &format!("{text}A"), &text.replace(|_| true, "=")] {
         assert_eq!(NoticeDigest::parse(wrong), None, "{wrong}");
     }
+}
+
+#[test]
+fn without_a_record_nothing_is_kept_for_it() {
+    let notice = checked(&with("/record", Value::Null)).notice(language("en"));
+    let names = service(&notice, "consent-choice")
+        .cookies
+        .iter()
+        .map(|cookie| cookie.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["choice", "choice"]);
 }

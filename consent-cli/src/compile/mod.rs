@@ -25,7 +25,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use consent_core::catalogue::Catalogue;
-use consent_core::config::{Config, ConfigDraft, History, Policy};
+use consent_core::config::{Config, ConfigDraft, History, Policy, Recording};
 use consent_core::tell::{Call, Moment, Tool};
 use serde::Serialize;
 
@@ -79,9 +79,10 @@ pub(crate) fn compile(
         digests.insert(language.code(), notice.digest());
     }
     let tag = loaders.first().map(snippet::Loader::tag).unwrap_or_default();
+    let record = config.record.as_ref().and_then(Recording::origin);
     files.put(
         "snippet.html",
-        snippet::snippet(&loaders, &ungated_defaults(config, &policy))?,
+        snippet::snippet(&loaders, &ungated_defaults(config, &policy), record)?,
     );
     files.put(
         "policy.json",
@@ -91,7 +92,7 @@ pub(crate) fn compile(
     files.put("consent.schema.json", schema());
     backend::put(&policy, bundle, &mut files);
     files.put("integrity.json", pretty(&digest::of_all(&files))?);
-    let security_policy = snippet::security_policy(&[]);
+    let security_policy = snippet::security_policy(&[], record);
     Ok(Compiled {
         files,
         fingerprint: policy.fingerprint().to_string(),

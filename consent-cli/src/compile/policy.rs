@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use consent_core::config::{Config, Controller, Date, Host, Policy};
+use consent_core::config::{Config, Controller, Date, Host, Policy, Recording};
 use consent_core::notice::NoticeDigest;
 use consent_core::tell::Tool;
 use serde::Serialize;
@@ -17,6 +17,9 @@ pub(crate) struct Published<'a> {
     /// Digests of the notices, by language: what a receipt proves was shown.
     notices: BTreeMap<&'static str, NoticeDigest>,
     tells: Vec<Tool>,
+    /// Where decisions are recorded; absent when they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a Recording>,
     policy: &'a Policy,
 }
 
@@ -34,6 +37,7 @@ impl<'a> Published<'a> {
             languages: config.languages.iter().map(|language| language.code()).collect(),
             notices,
             tells: config.tools(),
+            record: config.record.as_ref(),
             policy,
         }
     }

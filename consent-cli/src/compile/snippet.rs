@@ -35,19 +35,27 @@ impl Loader {
     }
 }
 
-/// Returns the policy under which the loader and `inline` scripts run, and nothing wider.
-pub(crate) fn security_policy(inline: &[&str]) -> String {
+/// Returns the policy under which the loader and `inline` scripts run and reach the record, and nothing wider.
+/// `record` is its origin, if that is another than the page's.
+pub(crate) fn security_policy(inline: &[&str], record: Option<&str>) -> String {
     let mut policy = String::from("script-src 'self' 'wasm-unsafe-eval'");
     for script in inline {
         let _ = write!(policy, " {}", digest::policy_source(script));
     }
     policy.push_str("; connect-src 'self'");
+    if let Some(origin) = record {
+        let _ = write!(policy, " {origin}");
+    }
     policy
 }
 
 /// Writes `snippet.html`: the forms to choose from, for each language. `defaults` is what Google's tags must
-/// hear before they run, if the site has any.
-pub(crate) fn snippet(loaders: &[Loader], defaults: &[Call]) -> serde_json::Result<String> {
+/// hear before they run, if the site has any; `record` the origin of the record, if it is another.
+pub(crate) fn snippet(
+    loaders: &[Loader],
+    defaults: &[Call],
+    record: Option<&str>,
+) -> serde_json::Result<String> {
     let mut page = String::new();
     comment(
         &mut page,
@@ -61,13 +69,13 @@ pub(crate) fn snippet(loaders: &[Loader], defaults: &[Call]) -> serde_json::Resu
             &format!(
                 "1. One tag ({}). Content-Security-Policy: {}",
                 loader.language,
-                security_policy(&[])
+                security_policy(&[], record)
             ),
         );
         let _ = writeln!(page, "{}", loader.tag());
     }
     for loader in loaders {
-        let needed = security_policy(&[&loader.script]);
+        let needed = security_policy(&[&loader.script], record);
         let why = "The same inline, so that the notice is there at the first paint";
         comment(
             &mut page,
@@ -138,7 +146,7 @@ mod tests {
 
     #[test]
     fn both_forms_say_what_they_need() {
-        let page = snippet(&[loader()], &[]).unwrap();
+        let page = snippet(&[loader()], &[], None).unwrap();
         assert!(
             page.contains("<script async src=\"/consent/consent.js\" integrity=\"sha384-"),
             "{page}"
@@ -155,6 +163,13 @@ mod tests {
     }
 
     #[test]
+    fn a_record_elsewhere_may_be_connected_to() {
+        let page = snippet(&[loader()], &[], Some("https://consent.example.se")).unwrap();
+        let allowed = "; connect-src 'self' https://consent.example.se -->";
+        assert_eq!(page.matches(allowed).count(), 2, "{page}");
+    }
+
+    #[test]
     fn google_hears_its_defaults_in_one_line() {
         let policy = Policy::new(PolicyParts::default()).unwrap();
         let calls = Tool::GoogleConsentMode.calls(Moment::Start, &policy);
@@ -167,7 +182,7 @@ mod tests {
         );
         assert_eq!(line.lines().count(), 1);
         assert!(
-            snippet(&[loader()], &calls)
+            snippet(&[loader()], &calls, None)
                 .unwrap()
                 .contains(&format!("<script>{line}</script>"))
         );

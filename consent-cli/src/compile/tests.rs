@@ -215,6 +215,27 @@ fn the_published_policy_can_be_read_by_a_backend() {
 }
 
 #[test]
+fn the_record_is_published_and_may_be_connected_to() {
+    let of = |site: &str| {
+        let compiled = compiled(&config(site));
+        let published: Value = serde_json::from_str(text(&compiled, "policy.json")).unwrap();
+        (published["record"].clone(), compiled.security_policy)
+    };
+    let (record, allows) = of("small");
+    assert!(
+        record.is_null() && allows.ends_with("; connect-src 'self'"),
+        "{allows}"
+    );
+    let (record, allows) = of("hostile");
+    let expected = serde_json::json!({ "server": "https://record.example.com/api", "site": "hostile" });
+    assert_eq!(record, expected);
+    assert!(
+        allows.ends_with("; connect-src 'self' https://record.example.com"),
+        "{allows}"
+    );
+}
+
+#[test]
 fn a_backend_in_javascript_gets_the_engine_and_the_policy_beside_its_module() {
     let config = config("small");
     let compiled = compiled(&config);

@@ -37,10 +37,7 @@ impl Recording {
     pub fn origin(&self) -> Option<&str> {
         let (scheme, rest) = self.server.split_once("://")?;
         let authority = rest.split('/').next()?;
-        let length = scheme
-            .len()
-            .saturating_add(3)
-            .saturating_add(authority.len());
+        let length = scheme.len().saturating_add(3).saturating_add(authority.len());
         self.server.get(..length)
     }
 

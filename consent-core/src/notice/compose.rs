@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::shown::{Notice, ShownCategory, ShownController, ShownCookie, ShownService};
-use super::{Language, Texts, fill};
+use super::{Language, Sentence, Texts, fill};
 use crate::config::{
     CategoryId, Config, Controller, Declared, DeclaredCategory, DeclaredCookie, DeclaredService, Host,
     LegalBasis, Lifetime, Party, ServiceId, Storage,
@@ -143,9 +143,9 @@ impl Composer<'_> {
     /// ever erases it, and there is nothing to switch.
     fn choice(&self) -> ShownService {
         let (declared, texts) = (self.declared, self.texts);
-        let stored = |storage, lifetime| ShownCookie {
-            name: declared.cookie.name.clone(),
-            purpose: texts.choice_purpose.clone().into_owned(),
+        let stored = |more: &str, purpose: &Sentence, storage, lifetime| ShownCookie {
+            name: [&declared.cookie.name, more].concat(),
+            purpose: purpose.clone().into_owned(),
             lifetime: texts.lifetime(lifetime),
             kept_at_most: String::new(),
             stored_as: texts.storage_named(storage, false),
@@ -153,6 +153,31 @@ impl Composer<'_> {
             erasure: String::new(),
         };
         let secs = u64::from(declared.lifetime_days).saturating_mul(DAY);
+        let mut cookies = alloc::vec![
+            stored(
+                "",
+                &texts.choice_purpose,
+                Storage::Cookie,
+                Lifetime::Seconds(secs)
+            ),
+            stored("", &texts.choice_purpose, Storage::Local, Lifetime::Persistent),
+        ];
+        if declared.record.is_some() {
+            // What the page's record script keeps; it gives up on a choice that could not be sent for so long.
+            let (queue, receipts) = (&texts.choice_queue_purpose, &texts.choice_receipts_purpose);
+            cookies.push(stored(
+                "-queue",
+                queue,
+                Storage::Local,
+                Lifetime::Seconds(30 * DAY),
+            ));
+            cookies.push(stored(
+                "-receipts",
+                receipts,
+                Storage::Local,
+                Lifetime::Persistent,
+            ));
+        }
         let provider = |controller: &Controller| {
             format!("{} ({})", controller.name, controller.country.name(self.language))
         };
@@ -165,10 +190,7 @@ impl Composer<'_> {
             basis: texts.basis_named(LegalBasis::LegalObligation).into(),
             role: String::new(),
             transfer: String::new(),
-            cookies: alloc::vec![
-                stored(Storage::Cookie, Lifetime::Seconds(secs)),
-                stored(Storage::Local, Lifetime::Persistent),
-            ],
+            cookies,
         }
     }
 

@@ -61,6 +61,46 @@ pub struct Texts {
     pub loading: Sentence,
     /// Stands in place of the list when it could not be fetched.
     pub unavailable: Sentence,
+    /// Heading of what has been recorded of the visitor's own choices.
+    pub past_title: Sentence,
+    /// What is kept of them and why.
+    pub past_body: Sentence,
+    /// Stands there when the record cannot be reached.
+    pub past_away: Sentence,
+    /// Stands in place of the categories that were granted, when there was none.
+    pub past_nothing: Sentence,
+    /// Stands at a choice that has not reached the record.
+    pub past_waiting: Sentence,
+    /// Link to the text that was shown. `{language}`, `{version}`.
+    pub past_text: Sentence,
+    /// Names the record. `{id}`.
+    pub past_receipt: Sentence,
+    /// Button.
+    pub past_download: Sentence,
+    /// Button that asks before it erases.
+    pub past_erase: Sentence,
+    /// Asked in place before anything is erased.
+    pub past_erase_question: Sentence,
+    /// Button.
+    pub past_erase_yes: Sentence,
+    /// Button.
+    pub past_erase_no: Sentence,
+    /// Said once it is erased.
+    pub past_erased: Sentence,
+    /// Said when something could not be done.
+    pub past_failed: Sentence,
+    /// What the visitor did.
+    pub act_accept_all: Sentence,
+    /// What the visitor did.
+    pub act_reject_all: Sentence,
+    /// What the visitor did.
+    pub act_chosen: Sentence,
+    /// What the visitor did.
+    pub act_withdrawn: Sentence,
+    /// What the visitor's browser did.
+    pub act_signal: Sentence,
+    /// How an earlier tool's answer came along.
+    pub act_imported: Sentence,
     /// Label.
     pub service: Sentence,
     /// Label.
@@ -125,6 +165,10 @@ pub struct Texts {
     pub choice_name: Sentence,
     /// What that cookie is for.
     pub choice_purpose: Sentence,
+    /// What the list of choices that are on their way to the record is for.
+    pub choice_queue_purpose: Sentence,
+    /// What the receipts of recorded choices are for.
+    pub choice_receipts_purpose: Sentence,
     /// Name of the built-in category.
     pub functionality_name: Sentence,
     /// What the built-in category is for.

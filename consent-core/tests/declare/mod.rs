@@ -69,6 +69,7 @@ pub(crate) fn sound() -> Value {
         "look": { "layout": "bar", "theme": "dark" },
         "reloadOnWithdrawal": true,
         "path": "/consent/",
+        "record": { "server": "https://record.example.se/api", "site": "exempel" },
         "markup": ["cookiebot", "klaro"]
     })
 }

@@ -17,7 +17,11 @@ impl Checker<'_> {
         let parts = written.parts();
         self.unknown::<RecordParts>(&parts.unknown, &place);
 
-        let server_place = if is_short { place.clone() } else { place.key("server") };
+        let server_place = if is_short {
+            place.clone()
+        } else {
+            place.key("server")
+        };
         let text = parts.server.needed(&server_place, &mut self.faults);
         let server = text.and_then(|text| {
             let server = Recording::parse_server(text);

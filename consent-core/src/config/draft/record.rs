@@ -62,6 +62,5 @@ impl JsonSchema for RecordDraft {
 }
 
 impl Wanted for RecordDraft {
-    const WANTED: &'static str =
-        "an address such as “https://consent.example.se”, a path such as “/consent-api”, or an object with “server”";
+    const WANTED: &'static str = "an address such as “https://consent.example.se”, a path such as “/consent-api”, or an object with “server”";
 }
