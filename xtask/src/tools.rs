@@ -35,7 +35,8 @@ pub(crate) fn postgres() -> Option<PathBuf> {
 pub(crate) fn ensure() -> Result<()> {
     ensure_browser()?;
     ensure_postgres()?;
-    ensure_npm_packages()
+    ensure_npm_packages()?;
+    ensure_programs_of_examples()
 }
 
 fn ensure_browser() -> Result<()> {
@@ -63,6 +64,16 @@ fn ensure_postgres() -> Result<()> {
     }
     install(&["postgresql"])
         .context("install PostgreSQL yourself, or name the folder of its programs in CONSENT_POSTGRES")
+}
+
+/// What the examples and the commands in the documents are run with.
+fn ensure_programs_of_examples() -> Result<()> {
+    for (program, package) in [("node", "nodejs"), ("python3", "python3"), ("curl", "curl")] {
+        if on_path(program).is_none() {
+            install(&[package]).with_context(|| format!("install {program} yourself"))?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder whose name is the highest number.
