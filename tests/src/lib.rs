@@ -1,4 +1,5 @@
-//! The words in which a visitor's journeys are written: a real browser, five sites, and what a visitor does there.
+//! The words in which a visitor's journeys are written: a real browser, five sites, and what a visitor does there;
+//! and the real database under the server's tests.
 //!
 //! Whatever goes wrong in here is a failing test, so it ends in a panic that says what was expected.
 
@@ -19,6 +20,9 @@ mod wait;
 
 /// Consent strings of any age.
 pub mod strings;
+
+/// A real PostgreSQL.
+pub mod postgres;
 
 pub use answers::{Answer, HeldBack};
 pub use axe::Barrier;

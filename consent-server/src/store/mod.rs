@@ -20,6 +20,9 @@ pub mod tree;
 mod sqlite;
 pub use sqlite::{SqliteOptions, SqliteStore};
 
+mod postgres;
+pub use postgres::{PostgresOptions, PostgresStore};
+
 /// A place for records, and for the log over them.
 ///
 /// Every method names the site first: rows of two sites never meet in one answer.
