@@ -108,6 +108,7 @@ pub(crate) async fn a_refused_tombstone_erases_nothing(store: Arc<dyn Store>) {
 pub(crate) async fn only_records_of_somebody_are_erased(store: Arc<dyn Store>) {
     let published = publication(SITE, 0);
     store.append(SITE, vec![published.clone()]).await.unwrap();
+    settled(&store, SITE, 1).await;
     let here = fill(&store, SITE, 1, 1).await.remove(0);
     let there = Sample {
         site: OTHER,
