@@ -9,11 +9,21 @@ use super::columns::{bytes, length, number, number_if_any, whole};
 use super::fault::Fault;
 use super::statement::{Parameters, first, rows, run};
 
-/// Keeps a checkpoint, unless another node was quicker.
-pub(super) async fn put_checkpoint(client: &Client, site: &str, new: &CheckpointRow) -> Result<(), Fault> {
+/// Keeps a checkpoint, unless another node was quicker. Gives the note that is kept if that is not this one.
+pub(super) async fn put_checkpoint(
+    client: &Client,
+    site: &str,
+    new: &CheckpointRow,
+) -> Result<Option<String>, Fault> {
     let sql = "INSERT INTO checkpoints (site, size, at, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    run(client, sql, &[&site, &whole(new.size), &whole(new.at), &new.note]).await?;
-    Ok(())
+    if run(client, sql, &[&site, &whole(new.size), &whole(new.at), &new.note]).await? == 1 {
+        return Ok(None);
+    }
+    let sql = "SELECT note FROM checkpoints WHERE site = $1 AND size = $2";
+    first(client, sql, &[&site, &whole(new.size)], |row| {
+        Ok(row.try_get("note")?)
+    })
+    .await
 }
 
 /// The newest checkpoint.

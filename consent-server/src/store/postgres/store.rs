@@ -5,7 +5,7 @@ use tokio::sync::oneshot;
 
 use super::super::{
     ApiKey, Appended, CheckpointRow, Conflict, Counted, EntryRow, Kept, LoggedEntry, NodeRow, NoticeRow,
-    PolicyRow, PublicKeyRow, Sealed, Store, StoreError,
+    PolicyRow, PublicKeyRow, Sealed, Store, StoreError, tree,
 };
 use super::queue::Batch;
 use super::{PostgresStore, declared, erase, read};
@@ -72,7 +72,10 @@ impl Store for PostgresStore {
 
     async fn put_checkpoint(&self, site: &str, checkpoint: CheckpointRow) -> Result<(), StoreError> {
         let client = self.client().await?;
-        Ok(declared::put_checkpoint(&client, site, &checkpoint).await?)
+        match declared::put_checkpoint(&client, site, &checkpoint).await? {
+            Some(kept) => tree::same_head(site, &checkpoint, &kept),
+            None => Ok(()),
+        }
     }
 
     async fn checkpoint(&self, site: &str) -> Result<Option<CheckpointRow>, StoreError> {
