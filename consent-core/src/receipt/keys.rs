@@ -70,8 +70,8 @@ impl PublicKey {
     pub fn new(public: [u8; 32], not_before: Millis, not_after: Option<Millis>) -> Result<Self, KeyError> {
         let kid = Kid::of(&public);
         let key = VerifyingKey::from_bytes(&public).map_err(|_| KeyError::NoKey(kid))?;
-        // Anybody can sign for a key of small order.
-        if key.is_weak() {
+        // Anybody can sign for a key of small order; and one key has one text.
+        if key.is_weak() || key.to_edwards().compress().as_bytes() != &public {
             return Err(KeyError::NoKey(kid));
         }
         Ok(Self {

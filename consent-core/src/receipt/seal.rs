@@ -125,3 +125,67 @@ impl Promise<'_> {
         bytes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::receipt::PublicKey;
+    use alloc::vec::Vec;
+
+    fn bytes(hex: &str) -> Vec<u8> {
+        let pairs = hex.as_bytes().chunks(2);
+        pairs
+            .map(|pair| u8::from_str_radix(core::str::from_utf8(pair).unwrap(), 16).unwrap())
+            .collect()
+    }
+
+    /// Secret key, public key, message and signature of the first three tests of RFC 8032 section 7.1.
+    const RFC_8032: [[&str; 4]; 3] = [
+        [
+            "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+            "",
+            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+        ],
+        [
+            "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+            "72",
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+        ],
+        [
+            "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+            "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+            "af82",
+            "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
+        ],
+    ];
+
+    #[test]
+    fn it_signs_as_rfc_8032_says() {
+        for [secret, public, message, signature] in RFC_8032 {
+            let seal = Seal::from_secret(bytes(secret).try_into().unwrap());
+            assert_eq!(seal.public().to_vec(), bytes(public));
+            assert_eq!(seal.sign(&bytes(message)).as_bytes().to_vec(), bytes(signature));
+        }
+    }
+
+    #[test]
+    fn a_signature_has_one_form() {
+        let [_, public, message, signature] = RFC_8032[1];
+        let key = PublicKey::new(bytes(public).try_into().unwrap(), Millis::default(), None).unwrap();
+        let signature: [u8; 64] = bytes(signature).try_into().unwrap();
+        assert!(key.has_signed(&bytes(message), &Signature::from_bytes(signature)));
+        // The second half plus the order of the group is the same number to a careless reader.
+        let order = bytes("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+        let mut same = signature;
+        let mut carry = 0u16;
+        for (place, byte) in same[32..].iter_mut().zip(order) {
+            let sum = u16::from(*place) + u16::from(byte) + carry;
+            *place = sum.to_le_bytes()[0];
+            carry = sum >> 8;
+        }
+        assert_ne!(same, signature);
+        assert!(!key.has_signed(&bytes(message), &Signature::from_bytes(same)));
+    }
+}

@@ -1,4 +1,8 @@
 //! Policies, decisions and stored texts of every kind that can occur, and of some that should not.
+#![allow(
+    dead_code,
+    reason = "each test that includes this module uses its own part of it"
+)]
 
 use consent_core::carry::ConsentString;
 use consent_core::config::{
