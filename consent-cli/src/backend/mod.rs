@@ -4,8 +4,22 @@
 //! *Gives* a running server, or a report that tells whether what was read may be relied on.
 //! *Never* writes into a log: only the server does.
 
+mod admin_key;
+use admin_key::AdminKey;
+
+mod database;
+pub(crate) use database::Place;
+
+mod folder;
+pub(crate) use folder::Folder;
+
+pub(crate) mod log;
+
 mod obstacle;
 pub use obstacle::Obstacle;
+
+mod serve;
+pub(crate) use serve::{NamedOrigin, Served, network, serve};
 
 mod verify;
 pub(crate) use verify::Sources;

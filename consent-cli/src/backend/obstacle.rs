@@ -1,4 +1,4 @@
-//! What keeps a command from doing its work: what is wrong, and how to mend it.
+//! What keeps a command from doing its work: what is wrong, where, and how to mend it.
 
 use std::fmt;
 use std::io;
@@ -6,17 +6,16 @@ use std::path::Path;
 
 /// Something around the work that has to be put right first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Obstacle {
-    reason: String,
-    mend: String,
-}
+pub struct Obstacle(String);
 
 impl Obstacle {
-    pub(crate) fn new(reason: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self {
-            reason: reason.into(),
-            mend: mend.into(),
-        }
+    pub(crate) fn new(reason: impl fmt::Display, mend: impl fmt::Display) -> Self {
+        Self(format!("{reason}; {mend}"))
+    }
+
+    /// An error that says itself how to mend it.
+    pub(crate) fn said(error: &impl fmt::Display) -> Self {
+        Self(error.to_string())
     }
 
     /// A file that cannot be read; `mend` for the case that it is not there.
@@ -28,7 +27,7 @@ impl Obstacle {
             io::ErrorKind::IsADirectory => "name the file itself, not its folder",
             _ => "check that it is a file that can be read",
         };
-        Self::new(format!("{} cannot be read: {error}", file.display()), mend)
+        Self::new(format_args!("{} cannot be read: {error}", file.display()), mend)
     }
 
     /// A file that cannot be written.
@@ -41,13 +40,16 @@ impl Obstacle {
             io::ErrorKind::NotFound => "make its folder first",
             _ => "check that the folder can be written to and that there is room",
         };
-        Self::new(format!("{} cannot be written: {error}", file.display()), mend)
+        Self::new(
+            format_args!("{} cannot be written: {error}", file.display()),
+            mend,
+        )
     }
 }
 
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.reason, self.mend)
+        f.write_str(&self.0)
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod log;
 mod print;
 mod schema;
+mod serve;
 mod verify;
 
 use std::process::ExitCode;
@@ -44,8 +46,12 @@ enum Command {
     Build(build::Build),
     /// Prints the JSON schema of consent.json, for editors
     Schema(schema::Schema),
+    /// Records what visitors decide, proves it, and verifies it
+    Serve(Box<serve::Serve>),
     /// Tells whether a consent string, a receipt or a Cookie header may be relied on, without any server
     Verify(verify::Verify),
+    /// Writes out a site's whole log, and checks one
+    Log(log::Log),
 }
 
 /// What a command has found.
@@ -71,7 +77,9 @@ impl Cli {
             Command::Check(check) => (check.run().map(Report::from), check.json),
             Command::Build(build) => (build.run().map(Report::from), build.json),
             Command::Schema(schema) => (schema.run().map(Report::from), false),
+            Command::Serve(serve) => (serve.run(), false),
             Command::Verify(verify) => (verify.run(), verify.json),
+            Command::Log(log) => (log.run(), log.json()),
         };
         match outcome {
             Ok(report) => {

@@ -13,6 +13,7 @@ use tempfile::TempDir;
 pub(crate) struct Site {
     room: TempDir,
     policy: SitePolicy,
+    key: String,
     /// The digest of its Swedish notice.
     pub(crate) notice: String,
 }
@@ -30,6 +31,13 @@ impl Site {
         let published: Value = serde_json::from_str(&text).unwrap();
         Self {
             policy: SitePolicy::from_json(&text).unwrap(),
+            key: published["domains"][0]
+                .as_str()
+                .unwrap()
+                .split('.')
+                .next()
+                .unwrap()
+                .to_owned(),
             notice: published["notices"]["sv"].as_str().unwrap().to_owned(),
             room,
         }
@@ -48,6 +56,11 @@ impl Site {
     /// What `consent build` wrote.
     pub(crate) fn published(&self) -> String {
         self.path("published")
+    }
+
+    /// The key under which it records.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
     }
 
     pub(crate) fn policy(&self) -> &Policy {

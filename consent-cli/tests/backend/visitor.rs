@@ -7,6 +7,9 @@ use consent_core::carry::ConsentString;
 use consent_core::config::Policy;
 use consent_core::decision::{Act, ConsentId, Decision, Grants};
 use consent_core::time::Timestamp;
+use serde_json::{Value, json};
+
+use crate::site::Site;
 
 /// The time, in milliseconds since 1970.
 pub(crate) fn now() -> u64 {
@@ -16,15 +19,35 @@ pub(crate) fn now() -> u64 {
 
 /// A visitor that nobody else is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Visitor(ConsentId);
+pub(crate) struct Visitor(u64);
 
 impl Visitor {
     pub(crate) fn new() -> Self {
         static LAST: AtomicU64 = AtomicU64::new(1);
-        let number = LAST.fetch_add(1, Ordering::Relaxed);
+        Self(LAST.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// The consent id.
+    pub(crate) fn id(self) -> ConsentId {
         let mut bytes = [0x5a; 16];
-        bytes[8..].copy_from_slice(&number.to_be_bytes());
-        Self(ConsentId::from_bytes(bytes))
+        bytes[8..].copy_from_slice(&self.0.to_be_bytes());
+        ConsentId::from_bytes(bytes)
+    }
+
+    /// The event that the page sends for an answer given now.
+    pub(crate) fn reports(self, site: &Site, act: Act) -> Value {
+        let number = self.0;
+        let millis = now();
+        json!({
+            "id": format!("{:08x}-{:04x}-7000-8000-{number:012x}", millis >> 16, millis & 0xffff),
+            "string": self.answers(site.policy(), act, 0),
+            "notice": site.notice,
+            "language": "sv",
+            "source": "notice",
+            "gpc": false,
+            "count": 1,
+            "madeAt": millis,
+        })
     }
 
     /// The string of an answer so many seconds ago.
@@ -37,7 +60,7 @@ impl Visitor {
             grants,
             act,
             decided_at: Timestamp::from_secs(now() / 1000 - seconds_ago),
-            id: self.0,
+            id: self.id(),
         };
         ConsentString::encode(&decision, policy)
     }

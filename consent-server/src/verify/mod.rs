@@ -49,7 +49,6 @@ impl<'a> Known<'a> {
 /// assert_eq!((reading.format, reading.verdict()), (Some(Format::Hubspot), Verdict::Valid));
 /// assert_eq!(reading.fields["analytics"], true);
 /// ```
-#[must_use]
 pub fn verify(text: &str, known: &Known<'_>) -> Reading {
     let text = text.trim();
     match Format::of(text) {

@@ -77,13 +77,12 @@ fn add_decision(reading: &mut Reading, record: &ConsentRecord, known: &Known<'_>
         .policies
         .iter()
         .find(|policy| policy.fingerprint() == record.policy);
+    let findings = &mut reading.findings;
     match of_it.map(|policy| record.agrees_with(policy)) {
         Some(Err(error)) => {
-            reading
-                .findings
-                .push(Finding::error("contradiction", error.to_string(), "record"))
+            findings.push(Finding::error("contradiction", error.to_string(), "record"));
         }
-        None if !known.policies.is_empty() => reading.findings.push(Finding::new(
+        None if !known.policies.is_empty() => findings.push(Finding::new(
             Severity::Note,
             "other-policy",
             "made for a policy that is not known here: what it grants is taken from the record alone",
@@ -92,7 +91,7 @@ fn add_decision(reading: &mut Reading, record: &ConsentRecord, known: &Known<'_>
         Some(Ok(())) | None => {}
     }
     if known.now >= record.expires_at {
-        reading.findings.push(Finding::new(
+        findings.push(Finding::new(
             Severity::Note,
             "expired",
             "the decision is proved, and has ended since",
@@ -101,9 +100,7 @@ fn add_decision(reading: &mut Reading, record: &ConsentRecord, known: &Known<'_>
     }
     for flag in &record.flags {
         let message = format!("it arrived with the flag “{flag}”");
-        reading
-            .findings
-            .push(Finding::new(Severity::Note, flag.word(), message, "flags"));
+        findings.push(Finding::new(Severity::Note, flag.word(), message, "flags"));
     }
 }
 
