@@ -18,7 +18,9 @@ pub use error::{Conflict, StoreError};
 pub mod tree;
 
 mod sqlite;
-pub use sqlite::{SqliteOptions, SqliteStore};
+pub use sqlite::{
+    DamagedPage, FileReport, Pages, SiteReport, SqliteOptions, SqliteStore, verify_file,
+};
 
 mod postgres;
 pub use postgres::{PostgresOptions, PostgresStore};

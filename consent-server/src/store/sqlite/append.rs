@@ -176,7 +176,7 @@ pub(super) fn who(site: &str, subject: &str) -> [u8; 16] {
 }
 
 /// What a repeated consent string is found by.
-fn what(string: &str) -> [u8; 16] {
+pub(super) fn what(string: &str) -> [u8; 16] {
     half(
         Sha256::new()
             .chain_update("consent-what-v1\n")

@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::super::StoreError;
+use super::seal;
 
 /// Opens the one connection that writes, and makes the file if there is none.
 pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
@@ -13,7 +14,7 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     settle(&connection)?;
-    connection.pragma_update(None, "page_size", PAGE)?;
+    connection.pragma_update(None, "page_size", seal::PAGE as i64)?;
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {
         return Err(StoreError::Engine(
@@ -54,9 +55,8 @@ fn settle(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// How long one connection waits for another.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
-const PAGE: u32 = 4096;
 const WRITER_CACHE_KIB: i32 = 64 * 1024;
 const CHECKPOINT_PAGES: u32 = 4000;
 const STATEMENTS: usize = 64;

@@ -42,7 +42,7 @@ impl Job for Erase {
     }
 
     fn scrubs(&self) -> bool {
-        true
+        self.result.is_ok()
     }
 
     fn run(&mut self, work: &mut Work<'_>) -> Outcome {

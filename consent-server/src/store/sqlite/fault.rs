@@ -12,10 +12,12 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// A fault that is not about the content of the file.
-    pub(super) fn engine(text: &str) -> Self {
+    /// The store was closed while readers of another program still kept erased pages alive.
+    pub(super) fn unscrubbed() -> Self {
         Self {
-            text: text.to_owned(),
+            text: "the records are erased, but another program reads the file, so that traces are left in its write-ahead \
+                   log; end that program and erase once more"
+                .to_owned(),
             corrupt: false,
         }
     }

@@ -5,6 +5,7 @@
 //! *Never* opens a file that another server has open, or one that contradicts itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use rusqlite::{Connection, Params, Row};
@@ -17,6 +18,7 @@ use super::{
 
 mod append;
 mod connect;
+mod damage;
 mod declared;
 mod erase;
 mod fault;
@@ -25,9 +27,17 @@ mod log;
 mod migrate;
 mod read;
 mod readers;
+mod recover;
+mod seal;
+mod site;
+mod snapshot;
 mod statement;
+mod verify;
 mod work;
 mod writer;
+
+pub use damage::DamagedPage;
+pub use verify::{FileReport, Pages, SiteReport, verify_file};
 
 /// How an SQLite store is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +60,11 @@ impl Default for SqliteOptions {
 /// Records and their log in one file.
 #[derive(Debug)]
 pub struct SqliteStore {
+    path: PathBuf,
     // In this order they are dropped: the file is free only when nobody has it open any more.
     writer: writer::Writer,
     readers: readers::Readers,
-    #[expect(dead_code, reason = "held while the store is open")]
-    lock: lock::Lock,
+    lock: Mutex<Option<lock::Lock>>,
 }
 
 impl SqliteStore {
@@ -65,21 +75,36 @@ impl SqliteStore {
     /// ([`StoreError::Corrupt`]).
     pub async fn open(path: impl Into<PathBuf>, options: SqliteOptions) -> Result<Self, StoreError> {
         let path = path.into();
-        let opening = tokio::task::spawn_blocking(move || Self::open_now(&path, options));
-        opening
-            .await
-            .map_err(|fault| StoreError::Engine(Box::new(fault)))?
+        apart(move || Self::open_now(path, options)).await
     }
 
-    fn open_now(path: &Path, options: SqliteOptions) -> Result<Self, StoreError> {
-        let lock = lock::Lock::take(path)?;
-        let mut connection = connect::writer(path)?;
+    fn open_now(path: PathBuf, options: SqliteOptions) -> Result<Self, StoreError> {
+        let lock = lock::Lock::take(&path)?;
+        let sealed = match seal::check(&path)? {
+            seal::Sealed::No => false,
+            seal::Sealed::Whole => true,
+            seal::Sealed::Broken(pages) => return Err(damage::found(&path, &pages)),
+        };
+        seal::take(&path)?;
+        let mut connection = connect::writer(&path)?;
         migrate::migrate(&mut connection)?;
+        recover::check(&connection, sealed)?;
         Ok(Self {
             writer: writer::Writer::start(connection, options.queue.max(1))?,
-            readers: readers::Readers::new(path, options.readers.max(1)),
-            lock,
+            readers: readers::Readers::new(&path, options.readers.max(1)),
+            lock: Mutex::new(Some(lock)),
+            path,
         })
+    }
+
+    /// Writes a sealed copy of what is kept at this moment, while reading and writing go on. What was erased is not in
+    /// it.
+    ///
+    /// # Errors
+    /// When there is a file at `to` already, or it cannot be written.
+    pub async fn snapshot(&self, to: impl Into<PathBuf>) -> Result<(), StoreError> {
+        let (from, to) = (self.path.clone(), to.into());
+        apart(move || snapshot::write(&from, &to)).await
     }
 
     /// Runs a small change in the writer's next transaction.
@@ -279,7 +304,27 @@ impl Store for SqliteStore {
         // The readers first: the last connection to go empties the write-ahead log, and that is the writer.
         self.readers.close().await;
         self.writer.close().await;
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(lock) = lock else { return };
+        let path = self.path.clone();
+        let sealing = apart(move || {
+            let sealed = seal::put(&path);
+            drop(lock);
+            sealed
+        });
+        if let Err(fault) = sealing.await {
+            tracing::warn!(%fault, "the database is closed and has no seal; the next start checks its log instead");
+        }
     }
+}
+
+/// Does what waits for a disk where waiting harms nobody.
+async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|fault| StoreError::Engine(Box::new(fault)))?
 }
 
 /// All rows of a query.

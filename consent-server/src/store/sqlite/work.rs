@@ -1,11 +1,12 @@
 //! One transaction of the writer: what it knows of each log, what it counts, and how it ends.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ErrorCode, params};
 
 use super::super::{StoreError, Tally};
+use super::connect;
 use super::fault::Fault;
 use super::log::Log;
 use super::whole;
@@ -89,23 +90,17 @@ impl<'connection> Work<'connection> {
         Ok(())
     }
 
-    /// Moves everything out of the write-ahead log and empties it: what was overwritten is in no file then.
-    pub(super) fn scrub(&self) -> Outcome {
-        let until = Instant::now() + SCRUB;
-        loop {
-            let busy = self
-                .connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-            match busy {
-                Ok(false) => return Ok(()),
-                Ok(true) | Err(_) if Instant::now() < until => {}
-                Ok(true) => {
-                    return Err(Fault::engine(
-                        "the erased rows are gone, but readers kept the write-ahead log from being emptied; erase again",
-                    ));
-                }
-                Err(fault) => return Err(fault.into()),
-            }
+    /// Moves everything out of the write-ahead log and empties it: what was overwritten is in no file then. Tells
+    /// whether it came to that; as long as somebody reads older pages it does not.
+    pub(super) fn scrub(&self) -> Result<bool, Fault> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let busy = self.connection.query_row(sql, [], |row| row.get::<_, bool>(0));
+        self.connection.busy_timeout(connect::BUSY)?;
+        match busy {
+            Ok(busy) => Ok(!busy),
+            Err(fault) if fault.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(false),
+            Err(fault) => Err(fault.into()),
         }
     }
 }
@@ -113,6 +108,3 @@ impl<'connection> Work<'connection> {
 const COUNT: &str = "INSERT INTO tallies (site, day, policy, language, act, regime, grants, n)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT DO UPDATE SET n = n + excluded.n";
-
-/// How long emptying the write-ahead log may be put off by readers.
-const SCRUB: Duration = Duration::from_secs(30);

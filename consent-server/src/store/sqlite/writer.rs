@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::super::StoreError;
+use super::fault::Fault;
 use super::work::{Outcome, Work};
 
 /// Something to be written. It is run within a transaction and answered after the commit.
@@ -47,7 +48,7 @@ impl Writer {
         let counted = Arc::clone(&waiting);
         let thread = std::thread::Builder::new()
             .name("consent-writer".into())
-            .spawn(move || serve(connection, queued, &counted))
+            .spawn(move || serve(&connection, queued, &counted))
             .map_err(|fault| StoreError::Engine(Box::new(fault)))?;
         Ok(Self {
             jobs: Some(jobs),
@@ -108,35 +109,72 @@ impl fmt::Debug for Writer {
 }
 
 /// Takes all that waits, again and again, until the last sender is gone or one asks to close.
-fn serve(connection: Connection, mut queued: mpsc::Receiver<Box<dyn Job>>, waiting: &AtomicUsize) {
-    let mut work = Work::new(&connection);
-    while let Some(first) = queued.blocking_recv() {
-        let mut group = vec![first];
-        while group.len() < GROUP
-            && let Ok(next) = queued.try_recv()
-        {
-            group.push(next);
+fn serve(connection: &Connection, mut queued: mpsc::Receiver<Box<dyn Job>>, waiting: &AtomicUsize) {
+    let mut work = Work::new(connection);
+    // Erasures that are durable and whose bytes are still in the write-ahead log.
+    let mut unscrubbed: Vec<Box<dyn Job>> = Vec::new();
+    let mut patience = PATIENCE;
+    loop {
+        let mut group = next_group(&mut queued, unscrubbed.is_empty());
+        if group.is_empty() {
+            if unscrubbed.is_empty() {
+                break;
+            }
+            if queued.is_closed() {
+                patience = patience.saturating_sub(1);
+            }
+        } else {
+            let entries: usize = group.iter().map(|job| job.entries()).sum();
+            let outcome = commit(&mut work, &mut group, entries);
+            waiting.fetch_sub(entries, Ordering::Relaxed);
+            let (erasing, done): (Vec<_>, Vec<_>) =
+                group.into_iter().partition(|job| outcome.is_ok() && job.scrubs());
+            answer(done, &outcome);
+            unscrubbed.extend(erasing);
         }
-        let began = Instant::now();
-        let entries: usize = group.iter().map(|job| job.entries()).sum();
-        let outcome = work.commit(&mut group);
-        metrics::histogram!("consent_store_commit_seconds").record(began.elapsed());
-        metrics::histogram!("consent_store_commit_entries").record(entries as f64);
-
-        let (after, now): (Vec<_>, Vec<_>) = group.into_iter().partition(|job| job.scrubs());
-        waiting.fetch_sub(entries, Ordering::Relaxed);
-        for job in now {
-            job.answer(&outcome);
-        }
-        if !after.is_empty() {
-            let outcome = outcome.and_then(|()| work.scrub());
-            for job in after {
-                job.answer(&outcome);
+        if !unscrubbed.is_empty() {
+            match work.scrub() {
+                Ok(true) => answer(unscrubbed.drain(..), &Ok(())),
+                Ok(false) if patience > 0 => {}
+                Ok(false) => answer(unscrubbed.drain(..), &Err(Fault::unscrubbed())),
+                Err(fault) => answer(unscrubbed.drain(..), &Err(fault)),
             }
         }
         if work.closing() {
             queued.close();
         }
+    }
+}
+
+/// What waits, up to the size of a group. If nothing does, waits for it; but not for long while something else is to
+/// be done.
+fn next_group(queued: &mut mpsc::Receiver<Box<dyn Job>>, idle: bool) -> Vec<Box<dyn Job>> {
+    let mut group = Vec::new();
+    if idle {
+        group.extend(queued.blocking_recv());
+    }
+    while group.len() < GROUP
+        && let Ok(next) = queued.try_recv()
+    {
+        group.push(next);
+    }
+    if group.is_empty() && !idle {
+        std::thread::sleep(PAUSE);
+    }
+    group
+}
+
+fn commit(work: &mut Work<'_>, group: &mut [Box<dyn Job>], entries: usize) -> Outcome {
+    let began = Instant::now();
+    let outcome = work.commit(group);
+    metrics::histogram!("consent_store_commit_seconds").record(began.elapsed());
+    metrics::histogram!("consent_store_commit_entries").record(entries as f64);
+    outcome
+}
+
+fn answer(jobs: impl IntoIterator<Item = Box<dyn Job>>, outcome: &Outcome) {
+    for job in jobs {
+        job.answer(outcome);
     }
 }
 
@@ -160,3 +198,9 @@ impl Job for Close {
 
 /// How many jobs share a commit at most.
 const GROUP: usize = 256;
+
+/// How long until another attempt to empty the write-ahead log.
+const PAUSE: Duration = Duration::from_millis(2);
+
+/// How many more attempts are made when the store closes: about five seconds.
+const PATIENCE: u32 = 2500;
