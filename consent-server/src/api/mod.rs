@@ -76,6 +76,7 @@ pub fn router(app: Arc<App>) -> Router {
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
 
     routes
+        .merge(crate::dashboard::routes())
         .with_state(Arc::clone(&app))
         .merge(
             Router::new()

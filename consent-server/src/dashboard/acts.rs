@@ -83,7 +83,7 @@ pub(super) fn section(stats: &Stats, view: &View) -> Markup {
                 div {
                     ul.legend {
                         @for (layer, total) in layers.iter().zip(&totals) {
-                            li { (swatch(layer.place)) (layer.name) " " b { (tongue.count(*total)) } }
+                            li { (swatch(&columns::class(layer.place))) (layer.name) " " b { (tongue.count(*total)) } }
                         }
                     }
                     (columns::draw(words.acts_caption, &axis, &layers, &hints, view))

@@ -53,18 +53,22 @@ impl Tongue {
             .unwrap_or_default()
     }
 
-    /// A period from its first to its last day, as short as it can be told.
-    pub(super) fn period(self, first: Day, last: Day, every: Every) -> String {
+    /// A period from its first to its last day, as short as it can be told where it is clear that days without
+    /// a year are of `this_year`.
+    pub(super) fn period(self, first: Day, last: Day, every: Every, this_year: i32) -> String {
+        let (start, end) = (date(first), date(last));
+        let year = if end.year() == this_year {
+            String::new()
+        } else {
+            format!(" {}", end.year())
+        };
         match every {
-            Every::Day => self.day(first),
             Every::Month => self.month(first),
-            Every::Week if date(first).month() == date(last).month() => {
-                format!("{}–{}", date(first).day(), self.day(last))
+            _ if first == last => format!("{}{year}", self.day_short(first)),
+            _ if (start.month(), start.year()) == (end.month(), end.year()) => {
+                format!("{}–{}{year}", start.day(), self.day_short(last))
             }
-            Every::Week if date(first).year() == date(last).year() => {
-                format!("{} – {}", self.day_short(first), self.day(last))
-            }
-            Every::Week => format!("{} – {}", self.day(first), self.day(last)),
+            _ => format!("{} – {}{year}", self.day_short(first), self.day_short(last)),
         }
     }
 
@@ -100,10 +104,16 @@ mod tests {
 
     #[test]
     fn a_week_says_no_more_than_it_must() {
-        let week = |first, last| Tongue::English.period(day(first), day(last), Every::Week);
-        assert_eq!(week("2026-11-02", "2026-11-08"), "2–8 Nov 2026");
-        assert_eq!(week("2026-11-30", "2026-12-06"), "30 Nov – 6 Dec 2026");
-        assert_eq!(week("2026-12-28", "2027-01-03"), "28 Dec 2026 – 3 Jan 2027");
+        let week = |first, last, year| Tongue::English.period(day(first), day(last), Every::Week, year);
+        assert_eq!(week("2026-11-02", "2026-11-08", 2026), "2–8 Nov");
+        assert_eq!(week("2026-11-02", "2026-11-08", 2027), "2–8 Nov 2026");
+        assert_eq!(week("2026-11-30", "2026-12-06", 2026), "30 Nov – 6 Dec");
+        assert_eq!(week("2026-12-28", "2027-01-03", 2027), "28 Dec – 3 Jan");
+        assert_eq!(
+            week("2026-11-08", "2026-11-08", 2026),
+            "8 Nov",
+            "a week cut to a day"
+        );
     }
 
     #[test]

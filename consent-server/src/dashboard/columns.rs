@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::View;
-use super::line_chart::class;
 use super::numbers::drawn;
 use super::plot::{At, Axis, lines, short};
 
@@ -54,17 +53,27 @@ pub(super) fn draw(title: &str, axis: &Axis, layers: &[Layer], hints: &[String],
                 @for (index, hint) in hints.iter().enumerate() {
                     @let left = At(axis.left(index).0 + axis.width().0 * (1.0 - BREADTH) / 2.0);
                     @let breadth = At(axis.width().0 * BREADTH);
-                    g.hit {
+                    g.hit.cut[!axis.whole(index)] {
                         rect x=(axis.left(index)) width=(axis.width()) y="0" height="100%" { title { (hint) } }
                         @for (below, layer) in stacked(layers, index) {
                             @let count = of(layer, index);
-                            rect class=(class("fill", layer.place)) x=(left) width=(breadth) y=(short(y(below + count))) height=(short(y(below) - y(below + count))) {}
+                            rect class=(class(layer.place)) x=(left) width=(breadth) y=(short(y(below + count))) height=(short(seam(y(below) - y(below + count)))) {}
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The class that gives a layer its colour: another set than that of categories, which are something else.
+pub(super) fn class(place: usize) -> String {
+    format!("fill a{}", place % 7)
+}
+
+/// The height of a layer with a seam left between it and the next, so that they can be told apart without colours.
+const fn seam(height: f64) -> f64 {
+    (height - 1.0).max(0.75)
 }
 
 /// The layers of a column that are there, each with how much lies below it.

@@ -8,13 +8,14 @@ use super::words::fill;
 /// Nothing was ever recorded: the three steps to a first decision.
 pub(super) fn nothing_yet(view: &View) -> Markup {
     let words = view.tongue.words();
-    let server = serde_json::json!({ "server": view.address, "site": view.site });
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let (server, site) = (text(&view.address), text(&view.site));
     html! {
         section.card.empty #empty aria-labelledby="empty-heading" {
             header { h2 #empty-heading { (words.empty_heading) } p { (words.empty_intro) } }
             ol {
-                li { p { (words.empty_declare) } pre tabindex="0" { code { "\"record\": " (server.to_string()) } } }
-                li { p { (words.empty_build) } pre tabindex="0" { code { "consent build consent.json --out public/consent" } } }
+                li { p { (words.empty_declare) } pre { code { "\"record\": { \"server\": " (server) ", \"site\": " (site) " }" } } }
+                li { p { (words.empty_build) } pre { code { "consent build consent.json --out public/consent" } } }
                 li { p { (words.empty_decide) } }
             }
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::View;
 use super::acts::of;
 use super::numbers::drawn;
-use super::plot::short;
+use super::plot::{Axis, short};
 use super::words::fill;
 use crate::stats::{Counts, Stats};
 
@@ -63,11 +63,7 @@ fn decisions(stats: &Stats, view: &View) -> Figure {
         value: view.tongue.count(stats.total.decisions),
         note: words.decisions_note.to_owned(),
         change: before(view).map(|before| growth(before.decisions, stats.total.decisions, view)),
-        spark: stats
-            .periods
-            .iter()
-            .map(|period| drawn(period.counts.decisions))
-            .collect(),
+        spark: by_day(stats, |counts| counts.decisions),
     }
 }
 
@@ -105,11 +101,7 @@ fn withdrawals(stats: &Stats, view: &View) -> Figure {
         value: tongue.count(now),
         note: fill(words.of_decisions, &[("share", &tongue.percent(share))]),
         change: before(view).map(|before| growth(of(before, "withdrawn"), now, view)),
-        spark: stats
-            .periods
-            .iter()
-            .map(|period| drawn(of(&period.counts, "withdrawn")))
-            .collect(),
+        spark: by_day(stats, |counts| of(counts, "withdrawn")),
     }
 }
 
@@ -123,20 +115,30 @@ fn growth(before: u64, now: u64, view: &View) -> String {
         return format!("+{}", tongue.count(now));
     }
     let by = drawn(now) / drawn(before) - 1.0;
-    let sign = if by < 0.0 { '−' } else { '+' };
-    format!("{sign}{}", tongue.percent(by.abs()))
+    tongue.growth(by).unwrap_or_else(|| words.unchanged.to_owned())
+}
+
+/// How much a day, in each period: one that is cut short has less, and that is no change.
+fn by_day(stats: &Stats, count: impl Fn(&Counts) -> u64) -> Vec<f64> {
+    let axis = Axis::of(stats);
+    let periods = stats.periods.iter().enumerate();
+    periods
+        .map(|(index, period)| drawn(count(&period.counts)) / axis.days_of(index))
+        .collect()
 }
 
 /// A small line without an axis: an ornament that shows whether a figure is steady, hidden from screen readers.
 fn spark(values: &[f64]) -> Markup {
     let most = values.iter().copied().fold(0.0, f64::max);
+    // A steady figure looks steady: its ups and downs never fill the height unless they are large.
+    let least = values.iter().copied().fold(most * 0.6, f64::min);
     let steps = drawn(values.len().saturating_sub(1).max(1) as u64);
     let points: Vec<String> = values
         .iter()
         .enumerate()
         .map(|(index, value)| {
             let y = if most > 0.0 {
-                34.0 - 32.0 * value / most
+                34.0 - 32.0 * (value - least) / (most - least)
             } else {
                 34.0
             };
@@ -172,7 +174,7 @@ mod tests {
         assert!(written.contains("<dd class=\"number\">16</dd>"), "{written}");
         assert!(written.contains("<dd class=\"change\">+60.0%</dd>"), "{written}");
         assert!(written.contains("<dd class=\"number\">60.0%</dd><dd class=\"note\">of 10 answers</dd><dd class=\"change\">+50.0 points</dd>"), "{written}");
-        assert!(written.contains("against 31 Jan 2026 – 2 Feb 2026"), "{written}");
+        assert!(written.contains("against 31 Jan 2026 – 2 Feb 2026."), "{written}");
     }
 
     #[test]
@@ -188,6 +190,6 @@ mod tests {
         let mut view = view();
         view.before = Some(Counts::default());
         let written = figures(&small(), &view).into_string();
-        assert!(!written.contains("class=\"change\"") && written.contains("Nothing to compare"));
+        assert!(!written.contains("class=\"change\"") && written.contains("nothing to compare"));
     }
 }

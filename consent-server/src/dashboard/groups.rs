@@ -56,11 +56,9 @@ pub(super) fn sections(stats: &Stats, view: &View) -> Markup {
     let mut newest_first = named(&stats.policies, |name| view.policy(name));
     newest_first.sort_by_key(|(_, group)| std::cmp::Reverse(known_on(group)));
     html! {
-        div.thirds {
-            (section(languages, &named(&stats.languages, language), stats, view))
-            (section(regimes, &named(&stats.regimes, |name| regime(name, view.tongue)), stats, view))
-            (section(policies, &newest_first, stats, view))
-        }
+        (section(languages, &named(&stats.languages, language), stats, view))
+        (section(policies, &newest_first, stats, view))
+        (section(regimes, &named(&stats.regimes, |name| regime(name, view.tongue)), stats, view))
     }
 }
 

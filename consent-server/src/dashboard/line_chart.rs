@@ -81,7 +81,7 @@ pub(super) fn draw(title: &str, axis: &Axis, all: &[Series], hints: &[String], v
     html! {
         ul.legend.narrow {
             @for series in all {
-                li { (swatch(series.place)) (series.name) @if let Some((_, share)) = series.last() { " " b { (tongue.percent(share)) } } }
+                li { (swatch(&class("fill", series.place))) (series.name) @if let Some((_, share)) = series.last() { " " b { (tongue.percent(share)) } } }
             }
         }
         div.plot.named {
@@ -126,9 +126,9 @@ pub(super) fn draw(title: &str, axis: &Axis, all: &[Series], hints: &[String], v
     }
 }
 
-/// A sample of a series' colour.
-pub(super) fn swatch(place: usize) -> Markup {
-    html! { svg.swatch width="12" height="12" aria-hidden="true" { rect class=(class("fill", place)) width="12" height="12" rx="3" {} } }
+/// A sample of a colour.
+pub(super) fn swatch(class: &str) -> Markup {
+    html! { svg.swatch width="12" height="12" aria-hidden="true" { rect class=(class) width="12" height="12" rx="3" {} } }
 }
 
 /// A class, and the colour of that place.

@@ -5,24 +5,11 @@ use maud::{DOCTYPE, html};
 use super::Tongue;
 use super::page::{head, mark};
 
-/// Why somebody has to try again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refused {
-    /// The key opens nothing here.
-    Key,
-    /// Too many attempts.
-    TooMany,
-}
-
-/// Writes the page; `action` is where the form goes.
+/// Writes the page; `refused` tells that the key sent before opens nothing here.
 #[must_use]
-pub fn login(tongue: Tongue, refused: Option<Refused>) -> String {
+pub fn login(tongue: Tongue, refused: bool) -> String {
     let words = tongue.words();
-    let fault = refused.map(|refused| match refused {
-        Refused::Key => words.login_refused,
-        Refused::TooMany => words.login_many,
-    });
+    let fault = refused.then_some(words.login_refused);
     html! {
         (DOCTYPE)
         html lang=(tongue.code()) {
@@ -52,12 +39,11 @@ mod tests {
 
     #[test]
     fn a_refusal_is_told_beside_the_field_it_is_about() {
-        let first = login(Tongue::Swedish, None);
+        let first = login(Tongue::Swedish, false);
         assert!(first.contains("<html lang=\"sv\">") && first.contains("API-nyckel"));
         assert!(!first.contains("role=\"alert\"") && !first.contains("aria-invalid="));
-        let again = login(Tongue::English, Some(Refused::Key));
+        let again = login(Tongue::English, true);
         assert!(again.contains("aria-invalid=\"true\" aria-describedby=\"login-fault\""));
         assert!(again.contains("<p class=\"fault\" id=\"login-fault\" role=\"alert\">That key"));
-        assert!(login(Tongue::English, Some(Refused::TooMany)).contains("Too many attempts"));
     }
 }

@@ -19,6 +19,9 @@ mod page;
 mod plot;
 mod range;
 mod rates;
+mod reading;
+mod routes;
+mod session;
 mod sheet;
 mod table;
 mod tongue;
@@ -30,9 +33,10 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use login::{Refused, login};
-pub use page::page;
+pub use login::login;
+pub use page::{absent, page};
 pub use range::{Preset, Range};
+pub(crate) use routes::routes;
 pub use sheet::security_policy;
 pub use tongue::Tongue;
 pub use view::{LogStatus, PolicyMark, SignedHead, View};

@@ -48,6 +48,13 @@ impl Tongue {
         (!nothing).then(|| format!("{sign}{number}"))
     }
 
+    /// `+3.1%` or `−3.1%` of a share; nothing when that rounds to nothing.
+    pub(super) fn growth(self, by: f64) -> Option<String> {
+        self.change(by * 100.0)?;
+        let sign = if by < 0.0 { '−' } else { '+' };
+        Some(format!("{sign}{}", self.percent(by.abs())))
+    }
+
     /// One decimal.
     fn decimal(self, number: f64) -> String {
         let text = format!("{number:.1}");
@@ -91,5 +98,7 @@ mod tests {
         assert_eq!(Tongue::English.change(3.14).as_deref(), Some("+3.1"));
         assert_eq!(Tongue::Swedish.change(-0.1).as_deref(), Some("−0,1"));
         assert_eq!(Tongue::English.change(-0.04), None);
+        assert_eq!(Tongue::Swedish.growth(-0.25).as_deref(), Some("−25,0\u{a0}%"));
+        assert_eq!(Tongue::English.growth(0.000_4), None);
     }
 }

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::range::Preset;
 use super::sheet::SHEET;
 use super::words::{Words, fill};
-use super::{View, acts, empty, figures, groups, log_status, rates};
+use super::{Tongue, View, acts, empty, figures, groups, log_status, rates};
 use crate::stats::{Every, Stats};
 
 /// Writes the page that shows these counts.
@@ -62,14 +62,38 @@ pub fn page(stats: &Stats, view: &View) -> String {
                             (figures::figures(stats, view))
                             (rates::section(stats, view))
                             (acts::section(stats, view))
-                            (groups::sections(stats, view))
+                            div.halves {
+                                (groups::sections(stats, view))
+                                (log_status::section(view))
+                            }
                         }
-                        (log_status::section(view))
+                        @if stats.total.decisions == 0 { (log_status::section(view)) }
                     }
                 }
                 footer {
                     p { (words.footer) }
                     p { a href=(as_json(stats, view)) { (words.as_json) } }
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// The page for a site that is not there, or not the reader's.
+#[must_use]
+pub fn absent(tongue: Tongue) -> String {
+    let words = tongue.words();
+    html! {
+        (DOCTYPE)
+        html lang=(tongue.code()) {
+            (head(words.absent_heading))
+            body.login {
+                main.card {
+                    p.brand { (mark()) (words.product) }
+                    h1 { (words.absent_heading) }
+                    p { (words.absent_note) }
+                    p { a href="/dashboard" { (words.back) } }
                 }
             }
         }
@@ -147,7 +171,7 @@ const fn query_name(every: Every) -> &'static str {
 
 fn as_json(stats: &Stats, view: &View) -> String {
     fill(
-        "/v1/stats?site={site}&from={from}&to={to}&every={every}",
+        "/dashboard/stats.json?site={site}&from={from}&to={to}&every={every}",
         &[
             ("site", &view.site),
             ("from", &stats.from),

@@ -31,6 +31,8 @@ pub(super) fn short(number: f64) -> String {
 pub(super) struct Axis {
     /// First and last day of each, cut to the range.
     periods: Vec<(Day, Day)>,
+    /// Whether each is there from its first day to its last.
+    whole: Vec<bool>,
     every: Every,
 }
 
@@ -50,15 +52,33 @@ impl Axis {
     pub(super) fn of(stats: &Stats) -> Self {
         let day = |text: &str| Day::parse(text).unwrap_or(Day::new(0));
         let (from, to) = (day(&stats.from), day(&stats.to));
-        let periods = stats.periods.iter().map(|period| {
-            let start = day(&period.start);
-            let last = Day::new(start.next(stats.every).number().saturating_sub(1));
-            (start.max(from), last.min(to))
-        });
+        let (periods, whole) = stats
+            .periods
+            .iter()
+            .map(|period| {
+                let first = day(&period.start);
+                let last = Day::new(first.next(stats.every).number().saturating_sub(1));
+                let whole = first >= from && last <= to;
+                ((first.max(from), last.min(to)), whole)
+            })
+            .unzip();
         Self {
-            periods: periods.collect(),
+            periods,
+            whole,
             every: stats.every,
         }
+    }
+
+    /// Whether a period is there from its first day to its last, so that counts can be compared.
+    pub(super) fn whole(&self, index: usize) -> bool {
+        self.whole.get(index).copied().unwrap_or_default()
+    }
+
+    /// How many days of a period are in the chart.
+    pub(super) fn days_of(&self, index: usize) -> f64 {
+        self.periods
+            .get(index)
+            .map_or(1.0, |(first, last)| f64::from(last.number() - first.number() + 1))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -90,11 +110,16 @@ impl Axis {
         Some(At((place(index) + passed / days) * self.width().0))
     }
 
+    /// The year in which the chart ends: days of it need not say it.
+    fn this_year(&self) -> i32 {
+        self.periods.last().map_or(0, |(_, last)| date(*last).year())
+    }
+
     /// What a period is called.
     pub(super) fn name(&self, index: usize, tongue: Tongue) -> String {
         self.periods
             .get(index)
-            .map(|(first, last)| tongue.period(*first, *last, self.every))
+            .map(|(first, last)| tongue.period(*first, *last, self.every, self.this_year()))
             .unwrap_or_default()
     }
 
@@ -188,14 +213,16 @@ mod tests {
         assert_eq!(axis.left(1).to_string(), "25%");
         assert_eq!(axis.centre(0).to_string(), "12.5%");
         assert_eq!(axis.width().to_string(), "25%");
-        assert_eq!(axis.name(3, Tongue::English), "4 Nov 2026");
+        assert_eq!(axis.name(3, Tongue::English), "4 Nov");
     }
 
     #[test]
     fn a_day_is_found_within_its_period_and_outside_there_is_none() {
         let axis = axis("2026-11-04", "2026-11-15", Every::Week);
         assert_eq!(axis.len(), 2, "a cut week from Wednesday, and a whole one");
-        assert_eq!(axis.name(0, Tongue::English), "4–8 Nov 2026");
+        assert_eq!(axis.name(0, Tongue::English), "4–8 Nov");
+        assert!(!axis.whole(0) && axis.whole(1));
+        assert_eq!(axis.days_of(0).to_string(), "5");
         let at = |text| axis.day(Day::parse(text).unwrap()).map(|at| at.to_string());
         assert_eq!(at("2026-11-04").as_deref(), Some("0%"));
         assert_eq!(at("2026-11-09").as_deref(), Some("50%"));

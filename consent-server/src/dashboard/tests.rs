@@ -24,11 +24,11 @@ fn every_chart_has_a_table_and_every_table_the_numbers_of_its_chart() {
     assert_eq!(written.matches("<caption").count(), 5);
     let table = between(&written, "<table id=\"rates-table\">", "</table>")[0];
     assert!(
-        table.contains("<tr><th scope=\"row\">3 Feb 2026</th><td>9</td><td>66.7%</td><td>66.7%</td></tr>"),
+        table.contains("<tr><th scope=\"row\">3 Feb</th><td>9</td><td>66.7%</td><td>66.7%</td></tr>"),
         "{table}"
     );
     assert!(
-        table.contains("<tr><th scope=\"row\">4 Feb 2026</th><td>0</td><td>–</td><td>–</td></tr>"),
+        table.contains("<tr><th scope=\"row\">4 Feb</th><td>0</td><td>–</td><td>–</td></tr>"),
         "{table}"
     );
     assert!(
@@ -39,13 +39,11 @@ fn every_chart_has_a_table_and_every_table_the_numbers_of_its_chart() {
     );
     let hints = between(&written, "<title>", "</title>");
     assert!(
-        hints.contains(&"3 Feb 2026: Analytics 66.7%, functionality 66.7%"),
+        hints.contains(&"3 Feb: Analytics 66.7%, functionality 66.7%"),
         "{hints:?}"
     );
     assert!(
-        hints.contains(
-            &"5 Feb 2026: Accepted all 0, Chose by category 1, Rejected all 0, Withdrew 2, Browser signal 4"
-        ),
+        hints.contains(&"5 Feb: Accepted 0, Chose 1, Rejected 0, Withdrew 2, Signal 4"),
         "{hints:?}"
     );
 }
@@ -135,7 +133,7 @@ fn an_empty_log_says_what_to_do() {
     view.log = LogStatus::default();
     let written = page(&nothing(&view), &view);
     assert!(written.contains("Nothing has been recorded yet"));
-    assert!(written.contains("&quot;record&quot;: {&quot;server&quot;:&quot;https://consent.example.se&quot;,&quot;site&quot;:&quot;ngager&quot;}"), "{written}");
+    assert!(written.contains("&quot;record&quot;: { &quot;server&quot;: &quot;https://consent.example.se&quot;, &quot;site&quot;: &quot;ngager&quot; }"), "{written}");
     assert!(!written.contains("<table"), "nothing to draw, nothing drawn");
 }
 
@@ -176,7 +174,7 @@ fn swedish_is_spoken_throughout() {
     let written = page(&small(), &view);
     assert!(
         written.contains("<html lang=\"sv\">")
-            && written.contains("3 feb 2026")
+            && written.contains("3 feb<")
             && written.contains("66,7\u{a0}%")
     );
     for english in ["Decisions", "Answers", "Show<", "Sign out", "Accepted"] {

@@ -43,9 +43,9 @@ words! {
     of_answers: "of {count} answers", "av {count} svar";
     withdrawals: "Withdrawals", "Återkallade";
     of_decisions: "{share} of all decisions", "{share} av alla val";
-    points: "{number} points", "{number} procentenheter";
-    against: "against {from} – {to}", "mot {from} – {to}";
-    nothing_before: "Nothing to compare with before", "Inget att jämföra med innan";
+    points: "{number} points", "{number}\u{a0}%-enheter";
+    against: "Changes are against {from} – {to}.", "Förändringar är mot {from} – {to}.";
+    nothing_before: "Nothing was recorded before, so there is nothing to compare with.", "Inget registrerades innan, så det finns inget att jämföra med.";
     unchanged: "unchanged", "oförändrat";
 
     rates_heading: "Opt-in rate over time", "Andel ja över tid";
@@ -59,14 +59,14 @@ words! {
     all: "All", "Totalt";
 
     acts_heading: "Decisions by act", "Val efter handling";
-    acts_note: "How visitors expressed themselves, how often.", "Hur besökarna uttryckte sig, och hur ofta.";
+    acts_note: "How visitors expressed themselves. A signal is a standing wish of the browser.", "Hur besökarna uttryckte sig. En signal är en inställning i webbläsaren.";
     acts_caption: "Decisions by act", "Val efter handling";
-    accept_all: "Accepted all", "Godkände alla";
-    chosen: "Chose by category", "Valde själv";
-    reject_all: "Rejected all", "Avvisade alla";
+    accept_all: "Accepted", "Godkände";
+    chosen: "Chose", "Valde själv";
+    reject_all: "Rejected", "Avvisade";
     withdrawn: "Withdrew", "Återkallade";
-    signal: "Browser signal", "Signal från webbläsaren";
-    imported: "Imported", "Övertaget";
+    signal: "Signal", "Signal";
+    imported: "Imported", "Övertog";
 
     languages_heading: "By language", "Efter språk";
     languages_note: "The language of the notice that was shown.", "Språket i rutan som visades.";
@@ -105,12 +105,15 @@ words! {
     footer: "Days are UTC. Counts only: nothing here leads back to a person.", "Dagarna är i UTC. Bara antal: inget här leder tillbaka till en person.";
     as_json: "These figures as JSON", "Siffrorna som JSON";
 
+    absent_heading: "No such site", "Ingen sådan webbplats";
+    absent_note: "Your API key opens no site of that name on this server.", "Din API-nyckel öppnar ingen webbplats med det namnet på den här servern.";
+    back: "To the dashboard", "Till översikten";
+
     login_heading: "Sign in", "Logga in";
     login_note: "The dashboard opens with an API key that has the scope “stats”.", "Översikten öppnas med en API-nyckel som har behörigheten ”stats”.";
     api_key: "API key", "API-nyckel";
     login_button: "Sign in", "Logga in";
     login_refused: "That key does not open this dashboard. Check that it was copied whole, has the scope “stats” and is not revoked.", "Nyckeln öppnar inte den här översikten. Kontrollera att den är hel, har behörigheten ”stats” och inte är återkallad.";
-    login_many: "Too many attempts. Wait a minute and try again.", "För många försök. Vänta en minut och försök igen.";
 }
 
 /// Puts values into the places of a sentence.
