@@ -27,6 +27,7 @@ use crate::stats::{Every, Stats};
 ///     before: None,
 ///     categories: Default::default(),
 ///     policies: vec![],
+///     recorded: false,
 ///     log: LogStatus::default(),
 ///     address: "https://consent.example.se".into(),
 ///     now: 20_779 * 86_400_000,
@@ -54,7 +55,7 @@ pub fn page(stats: &Stats, view: &View) -> String {
                     }
                     (controls(stats.every, view, words))
                     div #figures tabindex="-1" {
-                        @if view.log.size == 0 && stats.total.decisions == 0 {
+                        @if stats.total.decisions == 0 && !view.recorded {
                             (empty::nothing_yet(view))
                         } @else if stats.total.decisions == 0 {
                             (empty::quiet(view))

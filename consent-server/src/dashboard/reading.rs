@@ -98,6 +98,7 @@ impl Asked {
             before,
             categories: categories(app, &site, tongue).await?,
             policies: policies(app, &site).await?,
+            recorded: stats.total.decisions > 0 || recorded(app, &site).await?,
             log: log(app, &site).await?,
             address: address(headers),
             now,
@@ -164,6 +165,12 @@ async fn policies(app: &App, site: &str) -> Result<Vec<PolicyMark>, StoreError> 
         });
     }
     Ok(marks)
+}
+
+/// Whether a decision was ever recorded: what the log has besides is what the site has published.
+async fn recorded(app: &App, site: &str) -> Result<bool, StoreError> {
+    let ever = app.store().tallies(site, 0, Day::new(u32::MAX).number()).await?;
+    Ok(!ever.is_empty())
 }
 
 async fn log(app: &App, site: &str) -> Result<LogStatus, StoreError> {

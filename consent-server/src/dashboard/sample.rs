@@ -47,6 +47,7 @@ pub(super) fn view() -> View {
             version: Some("2026-01-01".into()),
             known_on: day("2026-01-01"),
         }],
+        recorded: true,
         log: LogStatus {
             size: 16,
             waiting: 0,

@@ -1,7 +1,7 @@
 //! The page as a whole: every number twice, nothing from outside as markup, nothing asked for.
 
 use super::sample::{small, view};
-use super::{LogStatus, Range, Tongue, View, page};
+use super::{Range, Tongue, View, page};
 use crate::stats::{Asked, Day, Every, Stats};
 
 fn nothing(view: &View) -> Stats {
@@ -93,7 +93,7 @@ fn nothing_from_outside_becomes_markup() {
             .insert(evil.into(), crate::stats::Rate { asked: 2, granted: 1 });
     }
     let full = page(&stats, &view);
-    view.log = LogStatus::default();
+    view.recorded = false;
     let empty = page(&nothing(&view), &view);
     for written in [full, empty] {
         assert!(!written.contains("<script"), "{written}");
@@ -130,7 +130,7 @@ fn every_id_is_there_once_and_every_reference_leads_somewhere() {
 #[test]
 fn an_empty_log_says_what_to_do() {
     let mut view = view();
-    view.log = LogStatus::default();
+    view.recorded = false;
     let written = page(&nothing(&view), &view);
     assert!(written.contains("Nothing has been recorded yet"));
     assert!(written.contains("&quot;record&quot;: { &quot;server&quot;: &quot;https://consent.example.se&quot;, &quot;site&quot;: &quot;ngager&quot; }"), "{written}");

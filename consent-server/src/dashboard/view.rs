@@ -25,6 +25,8 @@ pub struct View {
     pub categories: BTreeMap<String, String>,
     /// The site's policies, the oldest first.
     pub policies: Vec<PolicyMark>,
+    /// Whether a decision was ever recorded, in this range or not.
+    pub recorded: bool,
     /// Where the log stands.
     pub log: LogStatus,
     /// The address at which the reader reaches this server, without a path.
