@@ -37,8 +37,8 @@ def read_consent(header):
     try:
         with ask(request, timeout=1) as response:
             reading = json.load(response)
-        if reading["verdict"] != "valid" or reading["format"] != "consent":
-            return NOTHING
+        if reading["verdict"] != "valid" or reading["state"] != "decided":
+            return NOTHING | {"state": reading["state"]}
         fields = reading["fields"]
         return {"state": "decided", "categories": fields["categories"], "exceptions": fields.get("exceptions", {})}
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
