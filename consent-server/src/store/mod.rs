@@ -19,7 +19,7 @@ pub mod tree;
 
 mod sqlite;
 pub use sqlite::{
-    DamagedPage, FileReport, Pages, SiteReport, SqliteOptions, SqliteStore, verify_file,
+    DamagedPage, FileReport, Pages, SiteReport, SqliteFile, SqliteOptions, SqliteStore, verify_file,
 };
 
 mod postgres;

@@ -22,6 +22,7 @@ mod damage;
 mod declared;
 mod erase;
 mod fault;
+mod file;
 mod lock;
 mod log;
 mod migrate;
@@ -37,6 +38,7 @@ mod work;
 mod writer;
 
 pub use damage::DamagedPage;
+pub use file::SqliteFile;
 pub use verify::{FileReport, Pages, SiteReport, verify_file};
 
 /// How an SQLite store is opened.
