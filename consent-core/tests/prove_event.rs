@@ -7,7 +7,7 @@ mod proved;
 use consent_core::carry::{ConsentString, DecodeError};
 use consent_core::decision::{Act, Grants};
 use consent_core::receipt::{
-    ConsentRecord, Contradiction, Entry, Event, EventDraft, EventError, Facts, Flag, Receipt, iso27560,
+    Batch, ConsentRecord, Contradiction, Entry, Event, EventDraft, EventError, Facts, Flag, Receipt, iso27560,
 };
 use consent_core::time::{DAY, Millis, Timestamp};
 use generated::{any_act, any_grants, any_policy};
@@ -297,6 +297,20 @@ fn with_grants() -> impl Strategy<Value = (consent_core::config::Policy, Grants)
 }
 
 proptest! {
+    #[test]
+    fn any_body_ends_in_an_answer(junk: Vec<u8>, at in any::<prop::sample::Index>(), with: Vec<u8>) {
+        prop_assert!(Batch::parse(&junk).is_err());
+        let event = event(0, &decision(Act::RejectAll, Grants::none(), NOW));
+        let whole = json!({"site": "shop", "events": [event, event]}).to_string().into_bytes();
+        prop_assert_eq!(Batch::parse(&whole).map(|batch| batch.events.len()), Ok(2));
+        let at = at.index(whole.len());
+        prop_assert!(Batch::parse(&whole[..at]).is_err());
+        // With something put in, it is refused or there are two events still.
+        let spliced = [&whole[..at], &with, &whole[at..]].concat();
+        let read = Batch::parse(&spliced);
+        prop_assert!(read.is_err() || read.is_ok_and(|batch| batch.events.len() == 2));
+    }
+
     #[test]
     fn any_decision_is_recorded_whole_and_comes_back(
         (policy, grants) in with_grants(),

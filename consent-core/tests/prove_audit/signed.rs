@@ -30,6 +30,13 @@ fn keys_are_the_auditors_own() {
         problems(&report).contains(&&Problem::CheckpointBeforeEntry),
         "the last entry came after its end"
     );
+    let ended = with_line(&lines, 1, |it| it["notAfter"] = 1.into());
+    assert!(
+        audit(&ended).is_sound(),
+        "a key may have ended since the auditor fetched it"
+    );
+    let began_later = with_line(&lines, 1, |it| it["notBefore"] = 1.into());
+    assert_eq!(problems(&audit(&began_later)), [&Problem::Key(seal(1).kid())]);
     let of_dump = KeySet::new(lines.iter().filter_map(|line| PublicKey::of_dump_line(line)));
     assert_eq!(of_dump, keys());
 }
