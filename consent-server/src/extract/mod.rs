@@ -41,3 +41,8 @@ mod expire;
 mod again;
 
 mod caches;
+
+/// The Rust in the document for backends is compiled with this crate's own examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/backend.md")]
+mod document {}
