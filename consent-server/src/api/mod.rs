@@ -44,7 +44,7 @@ mod verify;
 /// one bucket.
 pub fn router(app: Arc<App>) -> Router {
     // What pages ask for, of their own origin or another.
-    let for_pages = OpenApiRouter::with_openapi(openapi::beginning())
+    let (for_pages, mut document) = OpenApiRouter::with_openapi(openapi::beginning())
         .routes(routes!(events::post_events))
         .routes(routes!(receipts::get_receipt))
         .routes(routes!(subjects::get_subject, subjects::delete_subject))
@@ -56,9 +56,9 @@ pub fn router(app: Arc<App>) -> Router {
         .routes(routes!(log::get_entries))
         .routes(routes!(about::public_keys))
         .routes(routes!(about::problem))
-        .layer(cors::layer(&app));
-    // What backends and operators ask for, with a key; no page of another origin may.
-    let for_keys = OpenApiRouter::new()
+        .split_for_parts();
+    // What backends and operators ask for; no page of another origin may.
+    let (for_others, rest) = OpenApiRouter::new()
         .routes(routes!(accounts::link_account))
         .routes(routes!(accounts::export_account))
         .routes(routes!(accounts::erase_account))
@@ -67,29 +67,24 @@ pub fn router(app: Arc<App>) -> Router {
         .routes(routes!(stats::get_stats))
         .routes(routes!(keys::list_keys, keys::make_key))
         .routes(routes!(keys::revoke_key))
-        .routes(routes!(keys::rotate_key));
-    let of_health = OpenApiRouter::new()
+        .routes(routes!(keys::rotate_key))
         .routes(routes!(about::healthz))
-        .routes(routes!(about::readyz));
-    let (routes, document) = for_pages.merge(for_keys).merge(of_health).split_for_parts();
+        .routes(routes!(about::readyz))
+        .split_for_parts();
+    document.merge(rest);
     let document = openapi::with_problems(document);
     let document: Arc<str> = document.to_json().unwrap_or_default().into();
+    let of_document = Router::new()
+        .route("/openapi.json", get(openapi::get_openapi))
+        .with_state(document);
 
-    routes
-        .merge(crate::dashboard::routes())
+    let for_others = for_others.merge(crate::dashboard::routes());
+    with_known_methods(for_others)
+        // Around the refusal of unknown methods: a browser asks first with one.
+        .merge(with_known_methods(for_pages).layer(cors::layer(&app)))
         .with_state(Arc::clone(&app))
-        .merge(
-            Router::new()
-                .route("/openapi.json", get(openapi::get_openapi))
-                .with_state(document),
-        )
+        .merge(with_known_methods(of_document))
         .fallback(|| async { Problem::new(ProblemType::NotFound, "there is no such address here") })
-        .method_not_allowed_fallback(|| async {
-            Problem::new(
-                ProblemType::MethodNotAllowed,
-                "the header Allow says which methods are taken",
-            )
-        })
         // From the outside in: whoever is refused is counted, logged and answered like anybody.
         .layer(from_fn_with_state(Arc::clone(&app), gate::pass))
         .layer(from_fn(size::limit_headers))
@@ -97,4 +92,14 @@ pub fn router(app: Arc<App>) -> Router {
             Problem::new(ProblemType::Internal, ProblemType::Internal.title()).into_response()
         }))
         .layer(from_fn_with_state(app, telemetry::observe))
+}
+
+/// Refuses methods that a route does not take, with a problem of ours.
+fn with_known_methods<S: Clone + Send + Sync + 'static>(routes: Router<S>) -> Router<S> {
+    routes.method_not_allowed_fallback(|| async {
+        Problem::new(
+            ProblemType::MethodNotAllowed,
+            "the header Allow says which methods are taken",
+        )
+    })
 }

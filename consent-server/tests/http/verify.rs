@@ -1,0 +1,174 @@
+//! `POST /v1/verify`: one question, one answer, whatever the text is.
+
+use consent_core::decision::Act;
+use serde_json::{Value, json};
+
+use crate::page::Page;
+use crate::place::{NOON, Place, Server, problem};
+
+async fn ask(server: &Server, mut question: Value) -> Value {
+    question["site"] = "shop".into();
+    let response = server.post("/v1/verify", &question).send().await.unwrap();
+    assert_eq!(response.status(), 200, "{question}");
+    response.json().await.unwrap()
+}
+
+fn has(answer: &Value, rule: &str) -> bool {
+    answer["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|finding| finding["rule"] == rule)
+}
+
+#[tokio::test]
+async fn a_string_is_held_against_the_sites_policies_and_the_time() {
+    let place = Place::new();
+    let server = place.start().await;
+    let string = server.shop().string(Act::Chosen);
+    let answer = ask(&server, json!({ "string": string })).await;
+    assert_eq!(
+        (&answer["format"], &answer["verdict"], &answer["state"]),
+        (&"consent".into(), &"valid".into(), &"decided".into())
+    );
+    assert_eq!(
+        answer["fields"]["categories"],
+        json!({ "necessary": true, "analytics": false, "functionality": true })
+    );
+
+    let of_another = Page::new("AAAAAAAC").string(Act::Chosen);
+    let answer = ask(&server, json!({ "string": of_another })).await;
+    assert_eq!(
+        (&answer["verdict"], &answer["state"]),
+        (&"invalid".into(), &"outdated".into())
+    );
+    place.clock.set(NOON + 200 * 86_400_000);
+    let answer = ask(&server, json!({ "string": string })).await;
+    assert_eq!(
+        (&answer["verdict"], &answer["state"]),
+        (&"invalid".into(), &"expired".into())
+    );
+    let answer = ask(&server, json!({ "string": "1.nonsense" })).await;
+    assert_eq!(
+        (&answer["verdict"], &answer["state"]),
+        (&"invalid".into(), &"unasked".into())
+    );
+    assert!(
+        server
+            .figures()
+            .await
+            .contains(r#"consent_verify_failures_total{site="shop"} 3"#)
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_cookie_header_is_read_as_the_page_reads_it() {
+    let place = Place::new();
+    let server = place.start().await;
+    let (string, other) = (
+        server.shop().string(Act::AcceptAll),
+        server.shop().string(Act::RejectAll),
+    );
+    let answer = ask(&server, json!({ "cookie": format!("_ga=1; consent={string}") })).await;
+    assert_eq!(
+        (&answer["verdict"], &answer["state"]),
+        (&"valid".into(), &"decided".into())
+    );
+    let answer = ask(
+        &server,
+        json!({ "cookie": format!("consent={string}; consent={other}") }),
+    )
+    .await;
+    assert_eq!(
+        (&answer["verdict"], &answer["state"]),
+        (&"invalid".into(), &"unasked".into())
+    );
+    let answer = ask(
+        &server,
+        json!({ "cookie": "__hs_cookie_cat_pref=1:true_2:false_3:true" }),
+    )
+    .await;
+    assert_eq!(
+        (&answer["format"], &answer["fields"]["analytics"]),
+        (&"hubspot".into(), &true.into())
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_receipt_is_held_against_the_log_as_well() {
+    let place = Place::new();
+    let server = place.start().await;
+    let mut page = server.shop();
+    let receipt = server.record(&[page.event(Act::AcceptAll)]).await.remove(0);
+    let answer = ask(&server, json!({ "receipt": receipt })).await;
+    assert_eq!(
+        (&answer["format"], &answer["verdict"]),
+        (&"receipt".into(), &"valid".into()),
+        "{answer}"
+    );
+    let as_text = ask(&server, json!({ "receipt": receipt.to_string() })).await;
+    assert_eq!(as_text, answer);
+
+    let mut forged = receipt.clone();
+    forged["record"]["categories"]["analytics"] = false.into();
+    let answer = ask(&server, json!({ "receipt": forged })).await;
+    assert_eq!(
+        (&answer["verdict"], &answer["fields"]),
+        (&"invalid".into(), &Value::Null)
+    );
+
+    let path = format!("/v1/subjects/{}?site=shop", page.subject);
+    server.delete(&path).send().await.unwrap();
+    let answer = ask(&server, json!({ "receipt": receipt })).await;
+    assert!(has(&answer, "erased") && answer["verdict"] == "valid", "{answer}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_promise_that_was_broken_comes_to_light() {
+    let mut place = Place::new();
+    let server = place.start().await;
+    let receipt = server
+        .record(&[server.shop().event(Act::AcceptAll)])
+        .await
+        .remove(0);
+    server.stop().await;
+    // The same server with the same key, and a database without what it had promised.
+    place.options.database = consent_server::Database::Sqlite(place.folder.path().join("other.sqlite"));
+    let server = place.start().await;
+    let answer = ask(&server, json!({ "receipt": receipt })).await;
+    assert_eq!(answer["verdict"], "valid", "within its time a promise is one");
+    place.clock.set(NOON + 60_000);
+    let answer = ask(&server, json!({ "receipt": receipt })).await;
+    assert!(
+        has(&answer, "promise-broken") && answer["verdict"] == "invalid",
+        "{answer}"
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_question_is_about_one_thing() {
+    let place = Place::new();
+    let server = place.start().await;
+    for (body, expected) in [
+        (json!({ "site": "shop" }), (400, "malformed")),
+        (
+            json!({ "site": "shop", "string": "a", "cookie": "b" }),
+            (400, "malformed"),
+        ),
+        (json!({ "site": "shop", "text": "a" }), (400, "malformed")),
+        (json!({ "string": "a" }), (400, "site-needed")),
+        (json!({ "string": "a", "site": "bank" }), (404, "unknown-site")),
+        (
+            json!({ "site": "shop", "string": "a".repeat(70_000) }),
+            (413, "too-large"),
+        ),
+    ] {
+        let response = server.post("/v1/verify", &body).send().await.unwrap();
+        assert_eq!(problem(response).await, (expected.0, expected.1.into()));
+    }
+    server.stop().await;
+}
