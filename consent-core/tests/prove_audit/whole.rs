@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use consent_core::receipt::KeySet;
 use consent_core::receipt::audit::{Audit, Finding, Problem};
+use consent_core::receipt::{Hash, KeySet};
 
 use crate::proved::{Shop, entries, id, log};
-use crate::{audit, line_of, problems, with_line};
+use crate::{audit, line_of, problems, with_line, with_new_end};
 
 #[test]
 fn a_log_that_is_as_it_should_be_is_sound() {
@@ -156,4 +156,40 @@ fn a_line_left_out_doubled_or_exchanged_is_found() {
     }
     let broken_off = audit(&lines[..lines.len() - 1]);
     assert_eq!(problems(&broken_off), [&Problem::NoEnd]);
+}
+
+#[test]
+fn what_is_wrong_with_the_frame_is_named() {
+    let lines = Shop::usual().lines();
+    let found = |lines: &[String], problem: Problem| {
+        let report = audit(lines);
+        assert!(
+            problems(&report).contains(&&problem),
+            "{problem:?} in {:?}",
+            report.findings
+        );
+        report.findings.len()
+    };
+    let spaced = with_new_end([&lines[..2], &[lines[2].replacen(':', ": ", 1)], &lines[3..]].concat());
+    found(&spaced, Problem::NotCanonical);
+    let other_site = with_line(&lines, 0, |it| it["site"] = "shoe".into());
+    assert_eq!(found(&other_site, Problem::OtherSite), 1);
+    let said = with_line(&lines, 0, |it| it["size"] = 8.into());
+    assert_eq!(found(&said, Problem::Count { said: 8, found: 7 }), 1);
+    let place = with_line(&lines, line_of(4), |it| it["seq"] = 5.into());
+    assert_eq!(
+        found(&place, Problem::Seq { expected: 4 }),
+        1,
+        "and the next is where it should be"
+    );
+    let key_last =
+        with_new_end([&lines[..1], &lines[2..lines.len() - 1], &lines[1..2], &lines[..1]].concat());
+    assert_eq!(found(&key_last, Problem::OutOfOrder), 1);
+    let mut other_end = lines;
+    let end = other_end.last_mut().expect("an end");
+    *end = format!(
+        "{{\"entries\":7,\"kind\":\"end\",\"sha256\":\"{}\"}}",
+        Hash::of_nothing()
+    );
+    assert_eq!(found(&other_end, Problem::Sha256), 1);
 }
