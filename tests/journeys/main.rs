@@ -12,6 +12,7 @@ mod expiry;
 mod first_visit;
 mod hostile_page;
 mod no_wasm;
+mod own_backend;
 mod per_site;
 mod reject;
 mod return_visit;

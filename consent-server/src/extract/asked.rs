@@ -38,7 +38,7 @@ impl Asked {
         let host = headers
             .get(HOST)
             .and_then(|host| host.to_str().ok())
-            .or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+            .or_else(|| request.uri().host());
         let host = host.map(host_name).unwrap_or_default();
         let forwarded = headers.get(X_FORWARDED_PROTO).filter(|_| trusts_proxy);
         Self {
@@ -140,7 +140,7 @@ mod tests {
         ] {
             assert_eq!(asked(&[("host", text)], false).host, expected, "{text}");
         }
-        let request = Request::builder().uri("https://a.se:8/x").body(()).unwrap();
+        let request = Request::builder().uri("https://me@a.se:8/x").body(()).unwrap();
         assert_eq!(Asked::read(&request, false).host, "a.se");
     }
 
