@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use consent_server::store::{SqliteOptions, SqliteStore, Store};
 
+mod embedded;
 mod suite;
 
 /// An empty store in a folder of its own.

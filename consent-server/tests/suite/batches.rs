@@ -30,8 +30,8 @@ fn known(appended: &Appended) -> Option<Kept> {
     }
 }
 
-fn is_conflict(answer: Result<Vec<Appended>, StoreError>, at: usize, how: Conflict) -> bool {
-    matches!(answer, Err(StoreError::Conflict { index, conflict }) if (index, conflict) == (at, how))
+fn is_conflict(answer: &Result<Vec<Appended>, StoreError>, at: usize, how: Conflict) -> bool {
+    matches!(answer, Err(StoreError::Conflict { index, conflict }) if (*index, *conflict) == (at, how))
 }
 
 pub(crate) async fn a_batch_is_kept_with_its_places_and_comes_back_as_it_went_in(store: Arc<dyn Store>) {
@@ -75,7 +75,7 @@ pub(crate) async fn the_same_id_with_other_content_is_a_conflict_and_nothing_of_
     let mut mixed = decisions(SITE, 10, 3);
     mixed[2].id = batch[1].id;
     assert!(is_conflict(
-        store.append(SITE, mixed.clone()).await,
+        &store.append(SITE, mixed.clone()).await,
         2,
         Conflict::SameId
     ));
@@ -95,12 +95,14 @@ pub(crate) async fn the_same_id_with_other_content_is_a_conflict_and_nothing_of_
     settled(&store, SITE, 4).await;
 }
 
-pub(crate) async fn a_decision_under_another_id_is_a_replay_and_nothing_of_the_batch_is_kept(store: Arc<dyn Store>) {
+pub(crate) async fn a_decision_under_another_id_is_a_replay_and_nothing_of_the_batch_is_kept(
+    store: Arc<dyn Store>,
+) {
     fill(&store, SITE, 0, 2).await;
     let replayed = Sample::new(SITE, 1, 1000);
     let fresh = Sample::new(SITE, 5, 5000);
     let answer = store.append(SITE, vec![fresh.sealed(), replayed.sealed()]).await;
-    assert!(is_conflict(answer, 1, Conflict::Replayed));
+    assert!(is_conflict(&answer, 1, Conflict::Replayed));
     assert_eq!(store.record(SITE, *fresh.id.as_bytes()).await.unwrap(), None);
     assert_eq!(store.record(SITE, *replayed.id.as_bytes()).await.unwrap(), None);
     assert_eq!(store.size(SITE).await.unwrap(), 2);
@@ -169,7 +171,7 @@ pub(crate) async fn a_bad_batch_spoils_no_other_of_its_time(store: Arc<dyn Store
     for answer in answers {
         let (n, answer) = answer.unwrap();
         if n % 3 == 0 {
-            assert!(is_conflict(answer, 3, Conflict::SameId));
+            assert!(is_conflict(&answer, 3, Conflict::SameId));
         } else {
             assert_eq!(answer.unwrap().len(), 4);
         }
@@ -200,12 +202,12 @@ pub(crate) async fn an_id_twice_in_one_batch_is_one_entry(store: Arc<dyn Store>)
         ..Sample::new(SITE, 4, 0).sealed()
     };
     assert!(is_conflict(
-        store.append(SITE, vec![fresh, twice]).await,
+        &store.append(SITE, vec![fresh, twice]).await,
         1,
         Conflict::SameId
     ));
     assert!(is_conflict(
-        store.append(SITE, vec![other]).await,
+        &store.append(SITE, vec![other]).await,
         0,
         Conflict::SameId
     ));

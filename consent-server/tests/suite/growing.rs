@@ -143,7 +143,7 @@ pub(crate) async fn a_subjects_history_is_in_order(store: Arc<dyn Store>) {
 
 pub(crate) async fn what_has_ended_is_found_the_oldest_first(store: Arc<dyn Store>) {
     let expires = |sample: Sample, day: u64| Sample {
-        expires_at: START + day * DAY,
+        expires_at: Some(START + day * DAY),
         ..sample
     };
     let short = expires(Sample::new(SITE, 1, 0), 10);

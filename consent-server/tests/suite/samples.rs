@@ -1,19 +1,19 @@
 //! Entries as the server makes them: real records, sealed with a real key.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use consent_core::config::{CategoryId, Fingerprint, Regime};
-use consent_core::decision::{Act, ConsentId};
+use consent_core::carry::ConsentString;
+use consent_core::config::{Category, Fingerprint, Policy, PolicyParts, Service};
+use consent_core::decision::{Act, ConsentId, Decision, Grants};
 use consent_core::notice::NoticeDigest;
 use consent_core::receipt::{
-    ConsentRecord, Entry, Hash, LogName, Publication, Reason, RecordId, RegimeBecause, Salt, Seal, SiteKey,
-    Source, Tombstone, Version,
+    ConsentRecord, Entry, Event, EventDraft, Facts, Hash, LogName, Publication, Reason, RecordId, Salt, Seal,
+    SiteKey, Source, Tombstone, Version,
 };
 use consent_core::time::{Millis, Timestamp};
-use consent_server::store::{Appended, Sealed, Store, Tally};
+use consent_server::store::{Appended, NoticeRow, PolicyRow, Sealed, Store, Tally};
 
 /// Every test's first site.
 pub(crate) const SITE: &str = "ngager";
@@ -27,6 +27,35 @@ pub(crate) const DAY: u64 = 86_400_000;
 /// The key that seals the samples.
 pub(crate) fn seal() -> Seal {
     Seal::from_secret([7; 32])
+}
+
+/// What the samples' site asks for.
+pub(crate) fn policy() -> Policy {
+    Policy::new(PolicyParts {
+        fingerprint: Fingerprint::from_bytes(*b"policy"),
+        categories: ["necessary", "advertisement", "analytics"]
+            .map(|id| Category::new(id).unwrap())
+            .to_vec(),
+        services: vec![
+            Service::new("facebook", 1).unwrap(),
+            Service::new("matomo", 2).unwrap(),
+        ],
+        ..PolicyParts::default()
+    })
+    .unwrap()
+}
+
+/// The text of its policy.json.
+pub(crate) fn policy_text() -> String {
+    serde_json::json!({"version": "2024-01-01", "policy": policy()}).to_string()
+}
+
+/// The notice that it shows.
+pub(crate) const NOTICE: &str = r#"{"language":"sv","policyUrl":"https://example.se/kakor"}"#;
+
+/// The notice's digest.
+pub(crate) fn notice() -> NoticeDigest {
+    NoticeDigest::from_bytes(*Hash::of_bytes(NOTICE.as_bytes()).as_bytes())
 }
 
 /// The name of a site's log.
@@ -59,7 +88,8 @@ pub(crate) struct Sample {
     pub(crate) subject: [u8; 16],
     pub(crate) act: Act,
     pub(crate) at: u64,
-    pub(crate) expires_at: u64,
+    /// When it ends, if not when its policy says.
+    pub(crate) expires_at: Option<u64>,
 }
 
 impl Sample {
@@ -74,7 +104,7 @@ impl Sample {
             subject: bytes,
             act: Act::Chosen,
             at,
-            expires_at: at + 365 * DAY,
+            expires_at: None,
         }
     }
 
@@ -83,63 +113,67 @@ impl Sample {
         ConsentId::from_bytes(self.subject).to_string()
     }
 
-    /// The consent string: of this policy, subject and second.
+    /// The consent string: of the policy, this subject, act and second.
     pub(crate) fn string(&self) -> String {
-        let act = char::from(b'a' + self.act as u8);
-        format!("1.9fcv1_pk.BQ.{:x}.{act}.{}", self.at, self.subject())
+        let granted = match self.act {
+            Act::AcceptAll | Act::Imported => Grants::all(&policy()),
+            Act::Chosen => Grants::none().with_category(2),
+            Act::RejectAll | Act::Withdrawn | Act::Signal => Grants::none(),
+        };
+        let decision = Decision {
+            grants: granted,
+            act: self.act,
+            decided_at: Timestamp::from_secs(self.at / 1000),
+            id: ConsentId::from_bytes(self.subject),
+        };
+        ConsentString::encode(&decision, &policy())
     }
 
+    /// What the page reports, as the server understands it.
     pub(crate) fn record(&self) -> ConsentRecord {
-        let category = |name: &str| CategoryId::parse(name).unwrap();
-        ConsentRecord {
-            version: Version::V1,
+        let draft = EventDraft {
             id: self.id,
-            site: SiteKey::parse(self.site).unwrap(),
-            subject: ConsentId::from_bytes(self.subject),
             string: self.string(),
-            policy: Fingerprint::parse("9fcv1_pk").unwrap(),
-            notice: NoticeDigest::from_bytes([3; 32]),
+            notice: notice(),
             language: "sv".into(),
-            act: self.act,
             source: Source::Notice,
-            categories: BTreeMap::from([
-                (category("necessary"), true),
-                (category("functionality"), true),
-                (category("analytics"), true),
-                (category("advertisement"), false),
-            ]),
-            exceptions: BTreeMap::new(),
-            regime: Regime::OptIn,
-            regime_because: RegimeBecause::Policy,
-            controllers: vec!["Ngager AB, Kungsgatan 1, 111 43 Stockholm".into()],
-            host: Some("www.ngager.com".into()),
-            decided_at: Timestamp::from_secs(self.at / 1000),
-            expires_at: Timestamp::from_secs(self.expires_at / 1000),
-            made_at: Millis::from_millis(self.at),
-            received_at: Millis::from_millis(self.at),
             gpc: false,
             count: 1,
-            flags: BTreeSet::new(),
-        }
+            made_at: Millis::from_millis(self.at),
+        };
+        let site = SiteKey::parse(self.site).unwrap();
+        let controllers = ["Ngager AB, Kungsgatan 1, 111 43 Stockholm".to_owned()];
+        let facts = Facts {
+            site: &site,
+            host: Some("www.ngager.com"),
+            controllers: &controllers,
+            notice_known: true,
+            received_at: Millis::from_millis(self.at),
+            gap: false,
+            clock_stepped: false,
+        };
+        Event::try_from(draft).unwrap().record(&policy(), &facts).unwrap()
     }
 
     /// The sample as it goes into a store.
     pub(crate) fn sealed(&self) -> Sealed {
+        let record = self.record();
+        let expires_at = record.expires_at.as_secs() * 1000;
         let tally = Tally {
             day: u32::try_from(self.at / DAY).unwrap(),
-            policy: "9fcv1_pk".into(),
+            policy: record.policy.to_string(),
             language: "sv".into(),
             act: "chosen".into(),
             regime: "opt-in".into(),
-            grants: "functionality analytics".into(),
+            grants: "analytics".into(),
         };
         Sealed {
             event: *Hash::of_bytes(format!("{} {}", self.id, self.string()).as_bytes()).as_bytes(),
             subject: Some(self.subject()),
             string: Some(self.string()),
-            expires_at: Some(self.expires_at),
+            expires_at: self.expires_at.or(Some(expires_at)),
             tally: Some(tally),
-            ..sealed(self.site, Entry::Consent(self.record()))
+            ..sealed(self.site, Entry::Consent(record))
         }
     }
 }
@@ -160,17 +194,44 @@ pub(crate) fn tombstone(site: &str, after: u64, erased: &[[u8; 16]]) -> Sealed {
     sealed(site, Entry::Erasure(entry))
 }
 
-/// The entry that says when a policy became known.
+/// The entry that says when the policy became known.
 pub(crate) fn publication(site: &str, after: u64) -> Sealed {
-    let entry = Publication {
+    let entry = published(site, after, policy().fingerprint().to_string(), &policy_text());
+    sealed(site, Entry::Policy(entry))
+}
+
+fn published(site: &str, after: u64, name: String, text: &str) -> Publication {
+    Publication {
         version: Version::V1,
         id: id_at(START + after),
         site: SiteKey::parse(site).unwrap(),
-        name: "9fcv1_pk".into(),
-        sha256: Hash::of_bytes(b"{}"),
+        name,
+        sha256: Hash::of_bytes(text.as_bytes()),
         received_at: Millis::from_millis(START + after),
+    }
+}
+
+/// Makes policy and notice known, with the two entries that say so: what a server does first.
+pub(crate) async fn publish(store: &Arc<dyn Store>, site: &str) {
+    let policy_row = PolicyRow {
+        fingerprint: policy().fingerprint().to_string(),
+        json: policy_text(),
+        known_at: START,
     };
-    sealed(site, Entry::Policy(entry))
+    let notice_row = NoticeRow {
+        digest: notice().to_string(),
+        language: "sv".into(),
+        json: NOTICE.into(),
+        known_at: START,
+    };
+    store.put_policy(site, policy_row).await.unwrap();
+    store.put_notice(site, notice_row).await.unwrap();
+    let notice_entry = Entry::Notice(published(site, 0, notice().to_string(), NOTICE));
+    store
+        .append(site, vec![publication(site, 0), sealed(site, notice_entry)])
+        .await
+        .unwrap();
+    settled(store, site, 2).await;
 }
 
 fn sealed(site: &str, entry: Entry) -> Sealed {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::super::StoreError;
-use super::seal;
+use super::{migrate, seal};
 
 /// Opens the one connection that writes, and makes the file if there is none.
 pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
@@ -14,6 +14,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     settle(&connection)?;
+    // Before anything is changed: somebody else's file stays as it is.
+    migrate::expect_ours(&connection)?;
     connection.pragma_update(None, "page_size", seal::PAGE as i64)?;
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {

@@ -25,15 +25,7 @@ impl SqliteFile {
             let missing = format!("there is no file {}", path.display());
             return Err(StoreError::Engine(missing.into()));
         }
-        // Only a closed file may be read without looking whether somebody writes to it.
-        let is_closed = beside(path, "seal").exists()
-            && !fs::metadata(seal::log_beside(path)).is_ok_and(|log| log.len() > 0);
-        let connection = if is_closed {
-            damage::open_unchanged(path)?
-        } else {
-            connect::reader(path)?
-        };
-        connection.execute_batch("BEGIN")?;
+        let connection = at_this_moment(path)?;
         migrate::expect_ours(&connection)?;
         Ok(Self {
             path: path.to_owned(),
@@ -112,4 +104,18 @@ impl SqliteFile {
     pub fn copy(&self, to: &Path) -> Result<(), StoreError> {
         snapshot::write(&self.path, to)
     }
+}
+
+/// Opens a file so that every answer is of this moment, and a closed one is not even touched.
+pub(super) fn at_this_moment(path: &Path) -> Result<Connection, StoreError> {
+    // Only a closed file may be read without looking whether somebody writes to it.
+    let is_closed =
+        beside(path, "seal").exists() && !fs::metadata(seal::log_beside(path)).is_ok_and(|log| log.len() > 0);
+    let connection = if is_closed {
+        damage::open_unchanged(path)?
+    } else {
+        connect::reader(path)?
+    };
+    connection.execute_batch("BEGIN")?;
+    Ok(connection)
 }

@@ -19,8 +19,8 @@ pub(super) fn check(database: &Connection, sealed: bool) -> Result<(), StoreErro
     let keys = keys(&declared::public_keys(database)?)?;
     for site in read::sites(database)? {
         let size = log::size(database, &site)?;
-        log::frontier(database, &site, size)?;
         count_nodes(database, &site, size)?;
+        log::frontier(database, &site, size)?;
         if !sealed {
             count_places(database, &site, size)?;
             combine_nodes(database, &site)?;

@@ -1,6 +1,5 @@
 //! The deep check of a file: every page, every row, every signature.
 
-use std::fs;
 use std::path::Path;
 
 use consent_core::receipt::KeySet;
@@ -10,7 +9,7 @@ use rusqlite::Connection;
 use super::super::StoreError;
 use super::damage::{self, DamagedPage};
 use super::site::audit_site;
-use super::{connect, declared, migrate, read, recover, seal};
+use super::{declared, file, migrate, read, recover, seal};
 
 /// What the deep check of a database file came to.
 #[derive(Debug)]
@@ -80,14 +79,8 @@ pub fn verify_file(path: &Path, trusted: Option<&KeySet>) -> Result<FileReport, 
         Err(StoreError::Corrupt(how)) => Pages::Unreadable(how),
         Err(fault) => return Err(fault),
     };
-    let is_in_use = fs::metadata(seal::log_beside(path)).is_ok_and(|log| log.len() > 0);
-    let database = if is_in_use {
-        connect::reader(path)?
-    } else {
-        damage::open_unchanged(path)?
-    };
-    let damaged = matches!(pages, Pages::Damaged(_));
-    match examine(&database, trusted) {
+    let damaged = matches!(pages, Pages::Damaged(_) | Pages::Unreadable(_));
+    match file::at_this_moment(path).and_then(|database| examine(&database, trusted)) {
         Ok((structure, sites)) => Ok(FileReport {
             pages,
             structure,
@@ -108,8 +101,6 @@ fn examine(
     trusted: Option<&KeySet>,
 ) -> Result<(Vec<String>, Vec<SiteReport>), StoreError> {
     migrate::expect_ours(database)?;
-    // One state of the file throughout, while a server may go on writing.
-    database.execute_batch("BEGIN")?;
     let mut structure: Vec<String> = super::rows(database, "PRAGMA integrity_check", [], |row| row.get(0))?;
     structure.retain(|line| line != "ok");
     let own = declared::public_keys(database)
