@@ -23,3 +23,10 @@ pub(crate) use serve::{NamedOrigin, Served, network, serve};
 
 mod verify;
 pub(crate) use verify::Sources;
+
+/// Does something that waits for others, to its end.
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Obstacle> {
+    let runtime = tokio::runtime::Runtime::new()
+        .map_err(|error| Obstacle::new(format_args!("no threads can be started: {error}"), "free some"))?;
+    Ok(runtime.block_on(work))
+}

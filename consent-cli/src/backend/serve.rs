@@ -11,7 +11,7 @@ use std::time::Duration;
 use consent_server::{Database, IpNet, Limits, Options, Share, SiteOptions, start, telemetry};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{AdminKey, Folder, Obstacle};
+use super::{AdminKey, Folder, Obstacle, block_on};
 
 /// As good as no limit, and still a number that a bucket can be filled with.
 const NO_LIMIT: u32 = 1_000_000;
@@ -46,9 +46,7 @@ pub(crate) struct NamedOrigin {
 pub(crate) fn serve(served: &Served<'_>) -> Result<(), Obstacle> {
     let options = served.options()?;
     telemetry::init(&env::var("RUST_LOG").unwrap_or_else(|_| "info".into()));
-    let runtime = tokio::runtime::Runtime::new()
-        .map_err(|error| Obstacle::new(format_args!("no threads can be started: {error}"), "free some"))?;
-    runtime.block_on(async {
+    block_on(async {
         // Before anybody can know that it runs, so that a signal is never one that kills.
         let mut stop = Stop::listen()?;
         let running = start(options).await.map_err(|error| Obstacle::said(&error))?;
@@ -56,7 +54,7 @@ pub(crate) fn serve(served: &Served<'_>) -> Result<(), Obstacle> {
         stop.wait().await;
         running.shutdown().await;
         Ok(())
-    })
+    })?
 }
 
 /// The one line that other programs wait for. Whoever should have read it may have gone.

@@ -97,6 +97,13 @@ impl Server {
         (answer.status().as_u16(), answer.text().unwrap())
     }
 
+    /// Erases a visitor's records, as the page does for them.
+    pub(crate) fn erase(&self, site: &str, subject: &str) {
+        let url = format!("{}/v1/subjects/{subject}?site={site}", self.address);
+        let answer = self.http.delete(url).header("origin", ORIGIN).send().unwrap();
+        assert!(answer.status().is_success(), "{:?}", answer.text());
+    }
+
     /// Sends SIGTERM and waits for the end. Returns what else it said on standard output.
     pub(crate) fn stop(mut self) -> (ExitStatus, String) {
         let killed = std::process::Command::new("kill")

@@ -85,50 +85,53 @@ impl Auditor {
     }
 
     /// Holds an audit of this log to the checkpoints that were seen of it, and says which of them are none.
-    pub(super) fn remember<'k>(
+    fn remember<'k>(
         &self,
         mut audit: Audit<'k>,
         keys: &KeySet,
         log: Option<&str>,
         audited: &mut Audited,
     ) -> Audit<'k> {
-        for (file, note) in &self.seen {
-            match self.seen_of(note, keys, log) {
-                Ok(Some(earlier)) => audit = audit.grown_out_of(&earlier),
-                Ok(None) => {}
-                Err(why) => {
-                    let site = log.and_then(|log| log.rsplit('/').next());
-                    audited.damages.push(Damage::of_all(
-                        site,
-                        format!("the checkpoint in {}: {why}", file.display()),
-                    ));
+        for (named, verified) in self.seen(keys) {
+            let why = match verified {
+                Ok(earlier) if log.is_none_or(|log| log == earlier.checkpoint().log.as_str()) => {
+                    audit = audit.grown_out_of(&earlier);
+                    continue;
                 }
-            }
+                Ok(other) => format!("it is one of the log “{}”", other.checkpoint().log),
+                Err(why) => why,
+            };
+            let site = log.and_then(|log| log.rsplit('/').next());
+            let message = format!("the checkpoint in {named}: {why}");
+            audited.damages.push(Damage::of_all(site, message));
         }
         audit
     }
 
-    /// The checkpoint in a note, if it is one of this log.
-    fn seen_of(
+    /// The keys that the auditor brought.
+    pub(super) const fn keys(&self) -> Option<&KeySet> {
+        self.keys.as_ref()
+    }
+
+    /// Whether there are checkpoints to hold a log to.
+    pub(super) const fn has_seen(&self) -> bool {
+        !self.seen.is_empty()
+    }
+
+    /// The checkpoints that were seen, each with the name of its file, or why it does not hold.
+    pub(super) fn seen(
         &self,
-        note: &str,
         keys: &KeySet,
-        log: Option<&str>,
-    ) -> Result<Option<VerifiedCheckpoint>, String> {
-        let of = note.lines().next().unwrap_or_default();
-        if log.is_some_and(|log| log != of) {
-            return Err(format!("it is one of the log “{of}”"));
-        }
-        match Checkpoint::parse_verified(note, keys) {
-            Ok(verified) => Ok(Some(verified)),
-            Err(error) => {
-                let whose = match self.keyed() {
-                    Keyed::Pinned => "the keys given",
-                    Keyed::Own => "the log's own keys, which are not those of then",
-                };
-                Err(format!("it does not hold for {whose}: {error}"))
-            }
-        }
+    ) -> impl Iterator<Item = (String, Result<VerifiedCheckpoint, String>)> {
+        let whose = match self.keyed() {
+            Keyed::Pinned => "the keys given",
+            Keyed::Own => "the log's own keys, which are not those of then",
+        };
+        self.seen.iter().map(move |(file, note)| {
+            let verified = Checkpoint::parse_verified(note, keys);
+            let verified = verified.map_err(|error| format!("it does not hold for {whose}: {error}"));
+            (file.display().to_string(), verified)
+        })
     }
 }
 
@@ -206,6 +209,8 @@ mod tests {
         );
         let said = messages(&audited(&mine.dump, None, &[&other.note]));
         assert!(said.contains("one of the log “here/bank”"), "{said}");
+        let forged = Sample::of(8, "bank", 3, Reason::Subject);
+        assert!(messages(&audited(&mine.dump, None, &[&forged.note])).contains("does not hold"));
         assert!(!audited(&mine.dump, None, &["nonsense"]).is_sound());
     }
 

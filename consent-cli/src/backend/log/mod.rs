@@ -10,10 +10,18 @@ pub(crate) use audited::{Audited, Damage, Keyed};
 mod auditor;
 pub(crate) use auditor::Auditor;
 
+mod export;
+pub(crate) use export::{Exported, export};
+
+mod file;
+
 mod lines;
 
 mod progress;
 pub(crate) use progress::Progress;
+
+mod source;
+pub(crate) use source::Source;
 
 #[cfg(test)]
 mod sample;

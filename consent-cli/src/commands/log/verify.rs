@@ -2,15 +2,18 @@
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read as _, Seek as _};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::super::{Report, print};
 use crate::Refusal;
-use crate::backend::Obstacle;
 use crate::backend::log::{Audited, Auditor, Keyed, Progress};
+use crate::backend::{Obstacle, block_on};
+
+/// What every database file of SQLite begins with (sqlite.org/fileformat2.html, section 1.3).
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 /// Checks a whole log offline: every record, every promise, every checkpoint
 #[derive(Debug, Args)]
@@ -47,9 +50,13 @@ impl Verify {
         } else {
             let mend = "name a dump that `consent log export` wrote, or a database file";
             let unreadable = |error| Obstacle::unreadable(&self.log, &error, mend);
-            let file = File::open(&self.log).map_err(unreadable)?;
+            let mut file = File::open(&self.log).map_err(unreadable)?;
             let length = file.metadata().map_err(unreadable)?.len();
-            auditor.dump(BufReader::new(file), &Progress::begin(Some(length), "verifying"))?
+            if Self::is_database(&mut file).map_err(unreadable)? {
+                block_on(auditor.file(&self.log))??
+            } else {
+                auditor.dump(BufReader::new(file), &Progress::begin(Some(length), "verifying"))?
+            }
         };
         Ok(Report {
             text: if self.json {
@@ -60,6 +67,21 @@ impl Verify {
             },
             is_good: audited.is_sound(),
         })
+    }
+}
+
+impl Verify {
+    /// Tells a database from a dump by its first bytes, also when one of these is damaged.
+    fn is_database(file: &mut File) -> io::Result<bool> {
+        let mut first = Vec::new();
+        file.take(SQLITE.len() as u64).read_to_end(&mut first)?;
+        file.rewind()?;
+        let alike = first
+            .iter()
+            .zip(SQLITE)
+            .filter(|(one, other)| **one == **other)
+            .count();
+        Ok(alike + 2 >= SQLITE.len())
     }
 }
 

@@ -53,7 +53,10 @@ impl Check<'_> {
         let size = log::size(self.database, self.site)?;
         let mut checkpoints =
             VecDeque::from(read::checkpoints(self.database, self.site, 0, usize::MAX >> 1)?);
-        let named = checkpoints.iter().find_map(|row| log_name(row, trusted));
+        let named = checkpoints
+            .iter()
+            // A log that another key wrote anew has a name too, so that all of it is audited.
+            .find_map(|row| log_name(row, trusted).or_else(|| log_name(row, own)));
         let (Some(name), Some(key)) = (named, SiteKey::parse(self.site)) else {
             self.faults
                 .push("no checkpoint can be read: nothing says what this log is called".into());
