@@ -93,5 +93,9 @@ pub mod tell;
 #[cfg(feature = "prove")]
 pub mod receipt;
 
+// Stage 7: what other systems' strings say.
+#[cfg(feature = "strings")]
+pub mod strings;
+
 // The stages put together: one visit in, one plan out.
 pub mod visit;

@@ -1,0 +1,254 @@
+//! A set of vendor ids as one bit each: at most 8 KiB, however it was written.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+/// A set of ids from 1 to 65,535. The id 0 is nobody's: it is never in it.
+#[derive(Clone, Default)]
+pub struct IdSet {
+    /// Id `n` is bit `n - 1`, the highest bit first, as in a bit field: so a field is copied by whole words.
+    words: Vec<u64>,
+}
+
+impl IdSet {
+    /// Makes an empty set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { words: Vec::new() }
+    }
+
+    /// Makes an empty set that will not grow until an id above `largest` is put in.
+    #[must_use]
+    pub fn with_room_for(largest: u16) -> Self {
+        Self {
+            words: Vec::with_capacity(usize::from(largest).div_ceil(64)),
+        }
+    }
+
+    /// Takes the words of a bit field, the first bit of which is the id 1; bits beyond 65,535 are left out.
+    pub fn from_words(words: impl Iterator<Item = u64>) -> Self {
+        let mut words: Vec<u64> = words.take(WORDS).collect();
+        if let Some(last) = words.get_mut(WORDS.saturating_sub(1)) {
+            *last &= !1;
+        }
+        Self { words }
+    }
+
+    /// Returns the set as the words of a bit field.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Tells whether an id is in the set.
+    #[must_use]
+    #[inline]
+    pub fn contains(&self, id: u16) -> bool {
+        let Some(place) = id.checked_sub(1) else {
+            return false;
+        };
+        let word = self
+            .words
+            .get(usize::from(place / 64))
+            .copied()
+            .unwrap_or_default();
+        word & (HIGHEST >> (place % 64)) != 0
+    }
+
+    /// Puts an id in.
+    pub fn insert(&mut self, id: u16) {
+        self.insert_range(id, id);
+    }
+
+    /// Puts in every id from the first to the last; a range that ends before it begins is empty.
+    pub fn insert_range(&mut self, first: u16, last: u16) {
+        let Some(end) = last.checked_sub(1) else {
+            return;
+        };
+        let start = first.saturating_sub(1);
+        if start > end {
+            return;
+        }
+        let (from, to) = (usize::from(start / 64), usize::from(end / 64));
+        if self.words.len() <= to {
+            self.words.resize(to.saturating_add(1), 0);
+        }
+        let head = u64::MAX >> (start % 64);
+        let tail = !(u64::MAX >> (end % 64) >> 1);
+        match self.words.get_mut(from..=to) {
+            Some([only]) => *only |= head & tail,
+            Some([begin, within @ .., finish]) => {
+                *begin |= head;
+                within.fill(u64::MAX);
+                *finish |= tail;
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes an id out.
+    pub fn remove(&mut self, id: u16) {
+        if let Some(place) = id.checked_sub(1)
+            && let Some(word) = self.words.get_mut(usize::from(place / 64))
+        {
+            *word &= !(HIGHEST >> (place % 64));
+        }
+    }
+
+    /// Returns how many ids there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.iter().fold(0, |count, word| {
+            count.saturating_add(usize::try_from(word.count_ones()).unwrap_or(64))
+        })
+    }
+
+    /// Tells whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Returns the largest id, or 0 for an empty set.
+    #[must_use]
+    pub fn largest(&self) -> u16 {
+        let last = self.words.iter().enumerate().rfind(|(_, word)| **word != 0);
+        last.map_or(0, |(index, word)| {
+            let past = 64u32.saturating_sub(word.trailing_zeros());
+            id(index, past)
+        })
+    }
+
+    /// Returns the ids, smallest first.
+    pub fn iter(&self) -> impl Iterator<Item = u16> + '_ {
+        self.words.iter().enumerate().flat_map(|(index, word)| {
+            let mut left = *word;
+            core::iter::from_fn(move || {
+                let zeros = left.leading_zeros();
+                left &= !HIGHEST.checked_shr(zeros)?;
+                Some(id(index, zeros.saturating_add(1)))
+            })
+        })
+    }
+
+    /// Returns the runs of ids as first and last, smallest first; no two of them touch.
+    pub fn ranges(&self) -> impl Iterator<Item = (u16, u16)> + '_ {
+        let mut ids = self.iter().peekable();
+        core::iter::from_fn(move || {
+            let first = ids.next()?;
+            let mut last = first;
+            while let Some(next) = ids.next_if(|id| id.checked_sub(last) == Some(1)) {
+                last = next;
+            }
+            Some((first, last))
+        })
+    }
+}
+
+/// The highest bit of a word.
+const HIGHEST: u64 = 1 << 63;
+
+/// How many words 65,535 bits fill.
+const WORDS: usize = 1024;
+
+/// The id that is bit `bit`, from 1, of a word.
+fn id(index: usize, bit: u32) -> u16 {
+    let word = u16::try_from(index).unwrap_or(u16::MAX).saturating_mul(64);
+    word.saturating_add(u16::try_from(bit).unwrap_or(u16::MAX))
+}
+
+impl PartialEq for IdSet {
+    fn eq(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() < other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        let (same, rest) = long.split_at_checked(short.len()).unwrap_or((long, &[]));
+        same == short.as_slice() && rest.iter().all(|word| *word == 0)
+    }
+}
+
+impl Eq for IdSet {}
+
+impl fmt::Debug for IdSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl FromIterator<u16> for IdSet {
+    fn from_iter<T: IntoIterator<Item = u16>>(ids: T) -> Self {
+        let mut set = Self::new();
+        set.extend(ids);
+        set
+    }
+}
+
+impl Extend<u16> for IdSet {
+    fn extend<T: IntoIterator<Item = u16>>(&mut self, ids: T) {
+        for id in ids {
+            self.insert(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_last_ids_fit_and_zero_is_nobodys() {
+        let mut set = IdSet::new();
+        set.insert_range(0, u16::MAX);
+        assert_eq!(
+            (set.len(), set.largest(), set.words().len()),
+            (65_535, u16::MAX, WORDS)
+        );
+        assert!(!set.contains(0));
+        assert!(set.contains(1) && set.contains(u16::MAX));
+        set.remove(0);
+        set.remove(u16::MAX);
+        assert_eq!(set.ranges().collect::<Vec<_>>(), [(1, 65_534)]);
+        assert!(IdSet::from_iter([0]).is_empty());
+        assert_eq!(IdSet::from_words([u64::MAX; 2000].into_iter()).len(), 65_535);
+    }
+
+    #[test]
+    fn room_is_no_difference() {
+        let mut set = IdSet::from_iter([700]);
+        set.remove(700);
+        assert_eq!(set, IdSet::new());
+        assert_ne!(set, IdSet::from_iter([1]));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn behaves_as_a_set(
+            ranges in proptest::collection::vec((0u16..300, 0u16..300), 0..6),
+            out in proptest::collection::vec(0u16..300, 0..20),
+        ) {
+            let (mut set, mut model) = (IdSet::new(), BTreeSet::new());
+            for (first, last) in ranges {
+                set.insert_range(first, last);
+                model.extend((first.max(1)..=last).filter(|_| first <= last));
+            }
+            for id in out {
+                set.remove(id);
+                model.remove(&id);
+            }
+            proptest::prop_assert!(set.iter().eq(model.iter().copied()));
+            proptest::prop_assert_eq!(set.len(), model.len());
+            proptest::prop_assert_eq!(set.largest(), model.last().copied().unwrap_or(0));
+            proptest::prop_assert!((0..400).all(|id| set.contains(id) == model.contains(&id)));
+            let mut again = IdSet::new();
+            for (first, last) in set.ranges() {
+                again.insert_range(first, last);
+            }
+            proptest::prop_assert_eq!(&again, &set);
+            proptest::prop_assert_eq!(IdSet::from_words(set.words().iter().copied()), set);
+        }
+    }
+}
