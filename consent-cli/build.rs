@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "loader.js",
     "loader.markers.js",
     "engine.js",
     "engine.wasm",
+    "record.js",
     "banner.js",
     "banner.wasm",
     "notice.css",

@@ -15,6 +15,8 @@ pub struct Bundle {
     pub engine_script: &'static str,
     /// The engine.
     pub engine: &'static [u8],
+    /// The script of the record, with a place for where that is.
+    pub record_script: &'static str,
     /// The glue of the banner's module.
     pub banner_script: &'static str,
     /// The banner.
@@ -38,6 +40,7 @@ impl Bundle {
             loader_with_markers: text("loader.markers.js")?,
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
+            record_script: text("record.js")?,
             banner_script: text("banner.js")?,
             banner: bytes("banner.wasm")?,
             notice_style: text("notice.css")?,

@@ -2,8 +2,6 @@
 
 use alloc::string::String;
 
-const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-
 /// The most characters: 36^8 seconds reach past the year 80000.
 const LONGEST: usize = 8;
 
@@ -18,14 +16,17 @@ pub(crate) fn push_decimal(text: &mut String, number: u64) {
 }
 
 fn push_digits(text: &mut String, number: u64, base: u64) {
-    let digit = number
-        .checked_rem(base)
-        .and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?));
+    let digit = number.checked_rem(base).unwrap_or(0).to_le_bytes()[0];
     let rest = number.checked_div(base).unwrap_or(0);
     if rest > 0 {
         push_digits(text, rest, base);
     }
-    text.push(digit.map_or('0', |&byte| char::from(byte)));
+    // Reckoned instead of looked up: in the page's engine a table would weigh more.
+    let byte = match digit {
+        0..10 => digit.wrapping_add(b'0'),
+        _ => digit.wrapping_add(b'a' - 10),
+    };
+    text.push(char::from(byte & 0x7f));
 }
 
 /// Reads the one canonical text of a number; nothing for any other text.

@@ -3,15 +3,19 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /// Returns the character for the low six bits of `sextet`.
 #[must_use]
 pub fn character(sextet: u8) -> char {
-    // The mask keeps the index below 64, so `get` always answers; `A` is never used in its place.
-    ALPHABET
-        .get(usize::from(sextet & 0x3f))
-        .map_or('A', |&byte| char::from(byte))
+    // Reckoned instead of looked up: in the page's engine a table would weigh more. No sum leaves ASCII.
+    let sextet = sextet & 0x3f;
+    let byte = match sextet {
+        0..26 => sextet.wrapping_add(b'A'),
+        26..52 => sextet.wrapping_add(b'a' - 26),
+        52..62 => sextet.wrapping_sub(52 - b'0'),
+        62 => b'-',
+        _ => b'_',
+    };
+    char::from(byte & 0x7f)
 }
 
 /// Returns the six bits that `byte` stands for, or nothing for a byte outside the alphabet.
@@ -42,7 +46,7 @@ pub fn is_text(bytes: &[u8]) -> bool {
 /// Appends bytes of the alphabet as text.
 pub(crate) fn push(text: &mut String, bytes: &[u8]) {
     for byte in bytes {
-        text.push(char::from(*byte));
+        text.push(char::from(*byte & 0x7f));
     }
 }
 

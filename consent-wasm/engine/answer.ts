@@ -1,7 +1,11 @@
 // Carries out the engine's answer, line by line; what follows from it is the loader's.
 
-const answer = async (act: string, wish?: string) => {
-  const lines = await ask(act, wish);
+const answer = async (act: string, by: Wish | Element = []) => {
+  const button = by instanceof Element && by;
+  // Rejecting after a yes is a withdrawal.
+  if (act == "r" && "aci".includes(state().act)) act = "w";
+  const before = cookies() + mirror();
+  const lines = await ask(act, button ? (act == "c" ? wish() : []) : (by as Wish));
   const granted = new Set<string>();
   let standing = "";
   let string = "";
@@ -21,5 +25,16 @@ const answer = async (act: string, wish?: string) => {
     storage("localStorage", (local) => local.setItem(C.k, string));
     if (!ours().includes(string)) complain("the cookie did not stick");
   }
-  settle(standing, read(string), granted, asks, act == "o" ? undefined : saved);
+  const event = string && !before.includes(string) && queue(string, act == "o" ? "signal" : button ? (button.closest("dialog") ? "preferences" : "notice") : "page");
+  const known = read(string);
+  const now = known?.on || granted;
+  const withdrawn = [...allowed()].filter((name) => !now.has(name));
+  const reloads = reload && withdrawn.some((name) => ran.has(name));
+  settle(standing, known, granted, asks, act == "o" ? undefined : saved, withdrawn[0] ? withdrawal : [], reloads);
+  if (reloads) {
+    // What runs cannot be unloaded; the page can. Scripts that were alive may write again while it goes away:
+    // without the mirror, the next page view asks the engine, which erases that too.
+    storage("localStorage", (local) => local.removeItem(C.k));
+    location.reload();
+  } else if (event) record(0, event).catch(() => {});
 };

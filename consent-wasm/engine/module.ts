@@ -1,11 +1,17 @@
 // consent-core as WebAssembly: one function from text to text. The lines are described beside its source.
 
-/** The module travels as text inside this script, one character a byte: one request, and no copy in base 64. Each
- * byte stands 35 higher, so that zero, the commonest, is an ordinary character. */
-const compiled = WebAssembly.compile(Uint8Array.from(__WASM__, (byte) => byte.charCodeAt(0) - 35));
+/** The module travels as text inside this script, one character a byte: one request, and no copy in base 64. Some bits
+ * of each byte are turned over, so that zero, the commonest, is an ordinary character. */
+const compiled = WebAssembly.compile(Uint8Array.from(__WASM__, (byte) => byte.charCodeAt(0) ^ 63));
+
+/** 16 random bytes, so that they end in one of four letters. */
+const random = () =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+    .replace(/\W/g, "-")
+    .slice(0, 22);
 
 /** Asks the engine: "o" at the start of a page view, else the letter of an act. */
-const ask = async (verb: string, wish = ""): Promise<string[]> => {
+const ask = async (verb: string, wish: Wish): Promise<string[]> => {
   // A fresh instance each time: nothing is freed in it, and nothing stays. The module asks for nothing, and offers
   // what the bundle names so: the answer, the memory, and a new place in it.
   const { a: reply, m: memory, n: place } = (await WebAssembly.instantiate(await compiled)).exports as any;
@@ -18,19 +24,18 @@ const ask = async (verb: string, wish = ""): Promise<string[]> => {
   /** One with a control character would break the line, and no rule can cover it. */
   const keys = (name: StorageName) =>
     storage(name, (storage) => Object.keys(storage).filter((key) => !/[\0-\x1f]/.test(key)).join("\t"));
-  const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const { hostname, pathname, protocol } = location;
   const request = [
     verb,
     Math.floor(Date.now() / 1000).toString(36),
-    id.replace(/\W/g, "-").slice(0, 22),
+    random(),
     hostname,
     pathname,
     protocol + isSecureContext + (navigator as any).globalPrivacyControl,
     (mirror() || "").replace(/\s/g, ""),
     keys("localStorage"),
     keys("sessionStorage"),
-    wish,
+    wish.map(([name, granted]) => (granted ? "+" : "-") + name).join(" "),
     cookies(),
   ];
   const found = reply(...put(policy), ...put(request.join("\n")));

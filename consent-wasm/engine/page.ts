@@ -1,5 +1,6 @@
-// What the loader has handed over.
+// What the loader has handed over, and what is the site's own.
 
+let page: Page;
 let C: Page[0];
 let shadow: Page[1];
 let build: Page[2];
@@ -14,5 +15,8 @@ let read: Page[10];
 let allowed: Page[11];
 let settle: Page[12];
 let decide: Page[13];
+let fetchModule: Page[14];
+let state: Page[15];
+let ran: Page[16];
 
-const [policy, tree, style, [script, wasm, shown], reasons, saved] = __SITE__;
+const [policy, tree, style, [script, wasm, shown], reasons, saved, recorder, notice, withdrawal, reload] = __SITE__;

@@ -12,10 +12,10 @@ const preferences = async (opens: boolean) => {
   for (const box of boxes()) box.checked = allowed().has(box.name);
   opened.onclose = () => opened.remove();
   opened.onclick = ({ target }) => {
-    const act = (target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
-    const chosen = act == "save" && wish();
+    const button = (target as Element).closest<HTMLElement>("[data-act]");
+    const act = button?.dataset.act;
     if (act) opened.close();
-    if (chosen !== false) decide("c", chosen);
+    if (act == "save") decide("c", button!);
   };
   shadow.append(opened);
   opened.showModal();
@@ -25,11 +25,12 @@ const preferences = async (opens: boolean) => {
   // A button that is replaced between press and release loses its click.
   while (opened.matches(":active")) await new Promise(requestAnimationFrame);
   banner.mount(opened.querySelector("[data-slot=layer]"), shows, [...allowed()].join(" "));
+  // Who has decided nothing has no history.
+  if (notice && ours()[0]) record(4, banner).catch(() => {});
 };
 
 /** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */
-const wish = () =>
+const wish = (): Wish =>
   boxes()
     .filter(({ name, checked }) => name.includes("/") || checked != allowed().has(name))
-    .map(({ name, checked }) => (checked ? "+" : "-") + name.split("/").pop())
-    .join(" ");
+    .map(({ name, checked }) => [name.split("/").pop()!, checked]);

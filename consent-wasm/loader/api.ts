@@ -1,32 +1,30 @@
 // window.consent, as consent.d.ts types it.
 
 const state = () => {
-  const names = (all: string[]) => Object.fromEntries(all.map((name) => [name, allows(name)]));
   return {
     status: standing,
     act: known?.act,
     decidedAt: known && new Date(known.at * 1000).toISOString(),
     id: known?.id,
-    categories: names(C.c),
-    services: names(C.s.map(([name]) => name)),
+    categories: Object.fromEntries(C.c.map((name) => [name, allows(name)])),
+    services: Object.fromEntries(C.s.map(([name]) => [name, allows(name)])),
     language: C.g,
     policy: C.p,
   };
 };
 
 const emit = (event: string) =>
-  EventTarget.prototype.dispatchEvent.call(document, new CustomEvent("consent:" + event, { detail: state(), bubbles: true }));
+  documentPrototype.dispatchEvent.call(document, new CustomEvent("consent:" + event, { detail: state(), bubbles: true }));
 
 const api = {
   state,
   allows,
-  open: () => preferences(true),
+  open: () => run(1, true),
   acceptAll: () => decide("a"),
-  rejectAll,
+  rejectAll: () => decide("r"),
   withdraw: () => decide("w"),
   // What is not named stays as it is; a category takes its services along.
-  set: (grants: Record<string, boolean>) =>
-    decide("c", Object.entries(grants).map(([name, granted]) => (granted ? "+" : "-") + name).join(" ")),
+  set: (grants: Record<string, boolean>) => decide("c", Object.entries(grants)),
   why(names: string) {
     const held = heldBecause(words(names));
     return { verdict: held ? "hold" : "run", ...held };
@@ -37,6 +35,9 @@ const api = {
     if (event == "ready" && isReady) listener(state());
     return () => removeEventListener("consent:" + event, heard);
   },
+  history: () => call(2, 1),
+  export: () => call(2, 2),
+  erase: () => call(2, 3),
   // In a task of its own: a page's own fault must not become ours.
   push: (use: (consent: unknown) => void) => queueMicrotask(() => use(api)),
 };

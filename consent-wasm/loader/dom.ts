@@ -5,9 +5,7 @@ const C: Constants = __CONSENT__;
 
 const documentPrototype = Document.prototype;
 
-const accessor = (name: string) => Object.getOwnPropertyDescriptor(documentPrototype, name)!;
-
-const get = (name: string) => accessor(name).get!.call(document);
+const get = (name: string): any => Reflect.get(documentPrototype, name, document);
 
 const root: HTMLElement = get("documentElement");
 

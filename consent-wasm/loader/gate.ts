@@ -8,9 +8,9 @@ const ran = new Set<string>();
 
 const done = new WeakSet<Element>();
 
-const HELD = ["data-category", "data-service", ...(__MARKERS__ ? C.w.map(([attribute]) => attribute) : [])]
-  .map((attribute) => `:is(script[type="text/plain"],[data-src],[data-href])[${attribute}]`)
-  .join();
+const HELD = `:is(script[type="text/plain"],[data-src],[data-href]):is([data-category],[data-service]${
+  __MARKERS__ ? C.w.map(([attribute]) => `,[${attribute}]`).join("") : ""
+})`;
 
 const words = (text: string | null) => (text || "").split(/[\s,]+/).filter(Boolean);
 

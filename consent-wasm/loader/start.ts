@@ -22,19 +22,21 @@ const start = () => {
     // From page content the second layer can only be opened; nothing in a page's markup can grant.
     if ((event.target as Element).closest?.("[data-consent-action]")) {
       event.preventDefault();
-      preferences(true);
+      run(1, true);
     }
   });
   addEventListener("storage", ({ key, newValue }) => {
     if (key == C.k && newValue) decide("o");
   });
 
+  // What could not be sent yet.
+  if (mirror("-queue")) run(2, 0);
   const [cookie, second] = ours();
   const copy = mirror();
   if (cookie && second == null && (copy === undefined || copy == cookie)) known = read(cookie);
   if (known) {
     standing = "decided";
-    follow(new Set());
+    follow();
   } else {
     try {
       // A policy without 'wasm-unsafe-eval' refuses even the empty module, and says so at once.

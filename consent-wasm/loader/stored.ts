@@ -5,7 +5,7 @@ const cookies = (): string => {
   return typeof text == "string" ? text : "";
 };
 
-const writeCookie = (assignment: string) => accessor("cookie").set!.call(document, assignment);
+const writeCookie = (assignment: string) => Reflect.set(documentPrototype, "cookie", assignment, document);
 
 /** Every value of the consent cookie; names are compared whole. */
 const ours = (): string[] =>
@@ -22,6 +22,7 @@ const storage = <T>(name: StorageName, use: (storage: Storage) => T): T | undefi
   return;
 };
 
-const mirror = () => storage("localStorage", (local) => local.getItem(C.k));
+/** What is kept in local storage under our name, or under one that begins with it. */
+const mirror = (more = "") => storage("localStorage", (local) => local.getItem(C.k + more));
 
 const read = (string: string) => current(string, C, Math.floor(Date.now() / 1000));

@@ -6,6 +6,12 @@ type Markup = string | [tag: string, attributes: Record<string, string> | 0, ...
 /** A call to another tool: its global, the way to reach it (0 set, 1 push each, 2 push arguments, 3 call if there), its arguments. */
 type Call = [global: string, way: 0 | 1 | 2 | 3, args: unknown[]];
 
+/** A module and its digest. */
+type Fetched = [url: string, integrity: string];
+
+/** What changes: names of categories and services, each granted or not. */
+type Wish = [name: string, granted: boolean][];
+
 /** The names are short because they travel with every page view. */
 interface Constants {
   /** Name of the consent cookie, and of its mirror in local storage. */
@@ -25,13 +31,11 @@ interface Constants {
   /** This file in the site's other languages. */
   l: Record<string, string>;
   /** The engine and its digest. */
-  e: [url: string, integrity: string];
+  e: Fetched;
   /** How other systems mark elements: attribute, prefix of its words, their words in ours (0: a service's name). */
   w: [attribute: string, prefix: string, words: Record<string, string> | 0][];
-  /** What other tools are told: at the start, when a decision is known, when something is taken back. */
-  t: [start: Call[], known: Call[], withdrawn: Call[]];
-  /** 1 when the page reloads after something that ran has been withdrawn. */
-  r: 0 | 1;
+  /** What other tools are told: at the start, and when a decision is known. */
+  t: [start: Call[], known: Call[]];
   /** Markup of the host, the notice, the way back, and the status line. */
   u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
   /** Style of the first layer. */
@@ -61,7 +65,7 @@ type Page = [
   ours: () => string[],
   writeCookie: (assignment: string) => void,
   storage: <T>(name: StorageName, use: (storage: Storage) => T) => T | undefined,
-  mirror: () => string | null | undefined,
+  mirror: (more?: string) => string | null | undefined,
   read: (string: string) => Current | undefined,
   allowed: () => Set<string>,
   settle: (
@@ -72,8 +76,16 @@ type Page = [
     asks: string | undefined,
     /** What a screen reader says of it. */
     said: string | undefined,
+    /** What other tools are told first. */
+    first: Call[],
+    /** Whether the page is about to load again. */
+    reloads: unknown,
   ) => void,
-  decide: (act: string, wish?: string) => Promise<unknown>,
+  decide: (act: string, wish?: Wish | Element) => Promise<unknown>,
+  fetchModule: (module: Fetched) => Promise<any>,
+  state: () => any,
+  /** Names of what has run in this page view. */
+  ran: Set<string>,
 ];
 
 /** The site's own part of the engine. */
@@ -88,12 +100,22 @@ type Site = [
   reasons: Record<string, string>,
   /** Said to screen readers: the choice is saved. */
   saved: string,
+  /** The script of the record. */
+  recorder: Fetched,
+  /** The digest of this language's notice; empty where decisions are not recorded. */
+  notice: string,
+  /** What other tools are told when something is taken back. */
+  withdrawal: Call[],
+  /** 1 when the page reloads after something that ran has been taken back. */
+  reload: 0 | 1,
 ];
 
 /** What the engine answers with. */
 type Engine = [
   /** Reads the visitor's state ("o"), or carries out one act. */
-  decide: (act: string, wish?: string) => void,
+  decide: (act: string, wish?: Wish | Element) => void,
   /** Opens the second layer; or only fetches what it needs, on intent. */
   preferences: (opens: boolean) => Promise<void>,
+  /** Has a part of the record's script do its work. */
+  record: (part: number, ...what: unknown[]) => Promise<any>,
 ];

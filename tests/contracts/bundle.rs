@@ -71,6 +71,7 @@ fn each_script_has_one_place_for_what_the_build_puts_in() {
         ("loader.markers.js", "__CONSENT__"),
         ("engine.js", "__SITE__"),
         ("engine.js", "__WASM__"),
+        ("record.js", "__RECORD__"),
     ] {
         assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");
     }

@@ -7,6 +7,13 @@ use crate::repository::{files, read};
 /// The longest that a file may be.
 const LONGEST: usize = 400;
 
+/// Where the scripts of the page are.
+const SCRIPTS: [&str; 3] = [
+    "consent-wasm/loader",
+    "consent-wasm/engine",
+    "consent-wasm/record",
+];
+
 fn sources() -> Vec<PathBuf> {
     let all = files("", ".rs");
     assert!(all.len() > 100, "{} files were found", all.len());
@@ -36,10 +43,7 @@ fn every_file_opens_by_saying_what_it_is() {
 
 #[test]
 fn every_script_of_the_page_opens_by_saying_what_it_is() {
-    for path in ["consent-wasm/loader", "consent-wasm/engine"]
-        .map(|folder| files(folder, ".ts"))
-        .concat()
-    {
+    for path in SCRIPTS.map(|folder| files(folder, ".ts")).concat() {
         let text = read(&path);
         assert!(
             text.starts_with("// ") || text.starts_with("/** "),
@@ -95,9 +99,7 @@ fn no_text_becomes_markup() {
         "insertAdjacentHTML",
         "document.write",
     ];
-    let scripts = ["consent-wasm/loader", "consent-wasm/engine"]
-        .map(|folder| files(folder, ".ts"))
-        .concat();
+    let scripts = SCRIPTS.map(|folder| files(folder, ".ts")).concat();
     for path in files("consent-wasm/src", ".rs").into_iter().chain(scripts) {
         let code = code(&path);
         for way in ways {
@@ -108,9 +110,7 @@ fn no_text_becomes_markup() {
 
 #[test]
 fn no_script_makes_code_out_of_text() {
-    let scripts = ["consent-wasm/loader", "consent-wasm/engine"]
-        .map(|folder| files(folder, ".ts"))
-        .concat();
+    let scripts = SCRIPTS.map(|folder| files(folder, ".ts")).concat();
     assert!(scripts.len() > 10);
     for path in scripts {
         let code = code(&path);

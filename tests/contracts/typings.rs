@@ -105,3 +105,33 @@ fn both_events_are_heard_by_listeners_and_on_the_document() {
         );
     });
 }
+
+#[test]
+fn history_and_export_have_exactly_the_declared_members() {
+    journey(async |stage| {
+        let tab = stage.visitor().await.opens(&stage.sites.page("ngager", "")).await;
+        tab.accepts().await;
+        for (call, interface) in [
+            ("history()", "ConsentHistory"),
+            ("export()", "ConsentExport"),
+            ("erase()", "ConsentErasure"),
+        ] {
+            let keys: BTreeSet<String> = tab
+                .evaluate(&format!(
+                    "consent.{call}.then((all) => Object.keys(JSON.parse(JSON.stringify(all))))"
+                ))
+                .await;
+            assert_eq!(keys, names(&members(interface)), "{call}");
+        }
+        let choice: BTreeSet<String> = tab
+            .evaluate("consent.history().then(({ choices }) => Object.keys(choices[0]))")
+            .await;
+        let declared = members("ConsentChoice");
+        assert!(choice.is_subset(&names(&declared)), "{choice:?}");
+        let always = declared.into_iter().filter(|(_, optional)| !optional);
+        assert!(
+            always.map(|(name, _)| name).all(|name| choice.contains(&name)),
+            "{choice:?}"
+        );
+    });
+}

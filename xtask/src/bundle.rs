@@ -24,6 +24,10 @@ pub(crate) fn run() -> Result<()> {
         loader::joined(&place::page().join("engine"), Part::Engine)?,
     )?;
     keep(
+        "record.js",
+        loader::joined(&place::page().join("record"), Part::Record)?,
+    )?;
+    keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,
     )?;

@@ -14,13 +14,15 @@ pub(crate) enum Part {
     Loader { markers: bool },
     /// Only when there is something to decide.
     Engine,
+    /// Only when something has been decided.
+    Record,
 }
 
 impl Part {
     fn kind(self) -> Kind {
         match self {
             Self::Loader { .. } => Kind::ClassicTypeScript,
-            Self::Engine => Kind::ModuleTypeScript,
+            Self::Engine | Self::Record => Kind::ModuleTypeScript,
         }
     }
 
@@ -30,7 +32,7 @@ impl Part {
         match self {
             Self::Loader { markers: true } => ("(()=>{const __MARKERS__=true;\n", "})();\n"),
             Self::Loader { markers: false } => ("(()=>{const __MARKERS__=false;\n", "})();\n"),
-            Self::Engine => ("", ""),
+            Self::Engine | Self::Record => ("", ""),
         }
     }
 
@@ -39,6 +41,7 @@ impl Part {
         match self {
             Self::Loader { .. } => &["__CONSENT__"],
             Self::Engine => &["__WASM__", "__SITE__"],
+            Self::Record => &["__RECORD__"],
         }
     }
 }

@@ -4,6 +4,7 @@ mod bundle;
 mod child;
 mod demo;
 mod loader;
+mod measure;
 mod place;
 mod script;
 mod sizes;
@@ -17,6 +18,8 @@ mod weight;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use measure::{Subject, Trial};
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -42,6 +45,22 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Kills a server again and again while it is written to, and proves that nothing acknowledged is lost
+    Faults {
+        /// What is killed
+        subject: Subject,
+        /// Passed on to the program (try `--help` after the subject)
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Measures how many records are durable in a second and how many receipts are verified
+    Bench {
+        /// What is measured
+        subject: Subject,
+        /// Passed on to the program (try `--help` after the subject)
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Checks everything: format, lints, tests, documentation, journeys in a real browser, sizes
     Test {
         /// Leave out what needs a browser or takes long: journeys, documentation, sizes
@@ -55,6 +74,8 @@ fn main() -> ExitCode {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
+        Chore::Faults { subject, args } => measure::run(Trial::Faults, subject, &args),
+        Chore::Bench { subject, args } => measure::run(Trial::Bench, subject, &args),
         Chore::Test { quick } => Ok(test::run(quick)),
     };
     outcome.unwrap_or_else(|fault| {

@@ -41,12 +41,9 @@ pub(crate) struct Constants<'a> {
     /// The markers of other systems that the site's pages carry.
     #[serde(rename = "w")]
     pub(crate) markers: Vec<Marker>,
-    /// What other tools are told: at the start, when a decision is known, when something is taken back.
+    /// What other tools are told: at the start, and when a decision is known.
     #[serde(rename = "t")]
-    pub(crate) tells: [Calls; 3],
-    /// Whether the page is loaded again after a withdrawal.
-    #[serde(rename = "r")]
-    pub(crate) reload: u8,
+    pub(crate) tells: [Calls; 2],
     /// The host, the notice, the way back to it, and the line that speaks to screen readers.
     #[serde(rename = "u")]
     pub(crate) trees: [Node; 4],
@@ -128,8 +125,7 @@ pub(crate) mod tests {
             engine: Default::default(),
             languages: BTreeMap::new(),
             markers: Vec::new(),
-            tells: [calls(), calls(), calls()],
-            reload: 0,
+            tells: [calls(), calls()],
             trees: [text(), text(), text(), text()],
             style: "",
         }

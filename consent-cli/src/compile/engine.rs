@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::calls::Calls;
 use super::paste::paste;
 use super::tree::Node;
 
@@ -26,6 +27,14 @@ pub(crate) struct Site<'a> {
     pub(crate) reasons: BTreeMap<&'static str, &'a str>,
     /// What is said to screen readers: that the choice is saved.
     pub(crate) saved: &'a str,
+    /// Where the record's script is, and its integrity.
+    pub(crate) recorder: (String, String),
+    /// The digest of the notice; empty where decisions are not recorded.
+    pub(crate) notice: String,
+    /// What other tools are told when something is taken back.
+    pub(crate) withdrawal: Calls,
+    /// Whether the page is loaded again after a withdrawal.
+    pub(crate) reload: u8,
 }
 
 impl Serialize for Site<'_> {
@@ -38,8 +47,24 @@ impl Serialize for Site<'_> {
             banner,
             reasons,
             saved,
+            recorder,
+            notice,
+            withdrawal,
+            reload,
         } = self;
-        (policy, second_layer, style, banner, reasons, saved).serialize(serializer)
+        (
+            policy,
+            second_layer,
+            style,
+            banner,
+            reasons,
+            saved,
+            recorder,
+            notice,
+            withdrawal,
+            reload,
+        )
+            .serialize(serializer)
     }
 }
 
@@ -55,14 +80,15 @@ pub(crate) fn with_site(script: &str, module: &[u8], site: &Site<'_>) -> Result<
     paste(script, &[("__WASM__", &literal(module)), ("__SITE__", &site)]).map_err(EngineError::NoPlace)
 }
 
-/// How far every byte is moved up, so that the commonest, zero, is an ordinary character. The script moves it back.
-const SHIFT: u8 = 35;
+/// What every byte is turned over with, so that the commonest, zero, is an ordinary character, and what is one byte in
+/// the module stays one in the file. The script turns it back. Of all such numbers this one compresses best.
+const TURNED: u8 = 63;
 
 /// Writes bytes as a text of JavaScript, one character a byte. What a text cannot hold as it is stands 256
 /// higher, since the page takes each character modulo 256 anyway: the file is compressed on its way, and escapes
 /// compress worse than bytes.
 fn literal(bytes: &[u8]) -> String {
-    let character = |byte: &u8| match byte.wrapping_add(SHIFT) {
+    let character = |byte: &u8| match byte ^ TURNED {
         byte @ (0 | b'\n' | b'\r' | b'"' | b'\\') => {
             char::from_u32(256 + u32::from(byte)).unwrap_or_default()
         }
@@ -100,6 +126,8 @@ impl std::error::Error for EngineError {}
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use consent_core::config::{Policy, PolicyParts};
+    use consent_core::tell::Moment;
 
     /// Reads a text of JavaScript back as bytes, as the engine's script does.
     pub(crate) fn bytes(literal: &str) -> Vec<u8> {
@@ -108,7 +136,7 @@ pub(crate) mod tests {
             .and_then(|text| text.strip_suffix('"'))
             .unwrap();
         text.chars()
-            .map(|character| u32::from(character).to_le_bytes()[0].wrapping_sub(SHIFT))
+            .map(|character| u32::from(character).to_le_bytes()[0] ^ TURNED)
             .collect()
     }
 
@@ -123,6 +151,7 @@ pub(crate) mod tests {
 
     #[test]
     fn something_else_is_refused() {
+        let policy = Policy::new(PolicyParts::default()).unwrap();
         let site = Site {
             policy: String::new(),
             second_layer: Node::Text(String::new()),
@@ -130,6 +159,10 @@ pub(crate) mod tests {
             banner: Default::default(),
             reasons: BTreeMap::new(),
             saved: "",
+            recorder: Default::default(),
+            notice: String::new(),
+            withdrawal: Calls::at(Moment::Withdrawn, &[], &policy),
+            reload: 0,
         };
         let with = |script, module: &[u8]| with_site(script, module, &site);
         assert_eq!(with("__WASM__ __SITE__", b"<html>"), Err(EngineError::NotAModule));

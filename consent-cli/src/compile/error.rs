@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::engine::EngineError;
 use super::loader::LoaderError;
+use super::record::RecordError;
 use super::tree::TreeError;
 
 /// What of the bundle or the notice does not fit this compiler.
@@ -14,6 +15,8 @@ pub enum CompileError {
     Loader(LoaderError),
     /// The engine.
     Engine(EngineError),
+    /// The record's script.
+    Record(RecordError),
     /// The notice's markup.
     Markup(TreeError),
     /// A value that cannot be written as JSON.
@@ -27,6 +30,7 @@ impl fmt::Display for CompileError {
         match self {
             Self::Loader(error) => error.fmt(f)?,
             Self::Engine(error) => error.fmt(f)?,
+            Self::Record(error) => error.fmt(f)?,
             Self::Markup(error) => error.fmt(f)?,
             Self::Json(error) => error.fmt(f)?,
             Self::Bytes(error) => error.fmt(f)?,
@@ -52,6 +56,7 @@ macro_rules! from {
 from! {
     LoaderError => Loader,
     EngineError => Engine,
+    RecordError => Record,
     TreeError => Markup,
     serde_json::Error => Json,
     postcard::Error => Bytes,

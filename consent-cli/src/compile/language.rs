@@ -8,7 +8,7 @@ use consent_wasm::markup;
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, engine, loader, snippet};
+use super::{CompileError, Files, digest, engine, loader, record, snippet};
 use crate::bundle::Bundle;
 
 /// What every language of a site shares.
@@ -19,21 +19,34 @@ pub(super) struct Shared<'a> {
     tools: Vec<Tool>,
     banner_script: String,
     banner: String,
+    recorder: (String, String),
 }
 
 impl<'a> Shared<'a> {
     /// Puts the shared files in place.
-    pub(super) fn new(config: &'a Config, policy: &'a Policy, bundle: &'a Bundle, files: &mut Files) -> Self {
+    ///
+    /// # Errors
+    /// When the record's script has no place for where that is.
+    pub(super) fn new(
+        config: &'a Config,
+        policy: &'a Policy,
+        bundle: &'a Bundle,
+        files: &mut Files,
+    ) -> Result<Self, CompileError> {
+        let script = record::with_place(bundle.record_script, config.record.as_ref())?;
+        let integrity = digest::short_integrity(script.as_bytes());
+        let name = files.put_hashed("record", "js", script);
         let banner_script = files.put_hashed("banner", "js", bundle.banner_script);
         let banner = files.put_hashed("banner", "wasm", bundle.banner);
-        Self {
+        Ok(Self {
             config,
             policy,
             bundle,
             tools: config.tools(),
             banner_script,
             banner,
-        }
+            recorder: (url(config, &name), integrity),
+        })
     }
 
     /// Compiles one language, and returns its loader.
@@ -77,9 +90,7 @@ impl<'a> Shared<'a> {
                 .map(|other| (other.code(), self.url(&self.loader_name(*other))))
                 .collect(),
             markers: markers(&self.config.markup),
-            tells: [Moment::Start, Moment::Known, Moment::Withdrawn]
-                .map(|moment| Calls::at(moment, &self.tools, self.policy)),
-            reload: u8::from(self.config.reload_on_withdrawal),
+            tells: [Moment::Start, Moment::Known].map(|moment| Calls::at(moment, &self.tools, self.policy)),
             trees: [
                 self.host(notice),
                 Node::parse(&markup::first_layer(notice))?,
@@ -117,6 +128,15 @@ impl<'a> Shared<'a> {
             ]
             .into(),
             saved: &texts.saved,
+            recorder: self.recorder.clone(),
+            notice: self
+                .config
+                .record
+                .as_ref()
+                .map(|_| notice.digest().to_string())
+                .unwrap_or_default(),
+            withdrawal: Calls::at(Moment::Withdrawn, &self.tools, self.policy),
+            reload: u8::from(self.config.reload_on_withdrawal),
         };
         Ok(engine::with_site(
             self.bundle.engine_script,
@@ -151,6 +171,10 @@ impl<'a> Shared<'a> {
     }
 
     fn url(&self, name: &str) -> String {
-        format!("{}{name}", self.config.path)
+        url(self.config, name)
     }
+}
+
+fn url(config: &Config, name: &str) -> String {
+    format!("{}{name}", config.path)
 }

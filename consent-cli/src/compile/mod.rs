@@ -16,6 +16,7 @@ mod language;
 mod loader;
 mod paste;
 mod policy;
+mod record;
 mod snippet;
 mod tree;
 
@@ -61,7 +62,7 @@ pub(crate) fn compile(
 ) -> Result<Compiled, CompileError> {
     let policy = config.policy();
     let mut files = Files::default();
-    let shared = Shared::new(config, &policy, bundle, &mut files);
+    let shared = Shared::new(config, &policy, bundle, &mut files)?;
     let mut loaders = Vec::new();
     let mut digests = BTreeMap::new();
     for language in config.languages.iter().copied() {

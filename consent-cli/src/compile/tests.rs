@@ -17,6 +17,7 @@ const BUNDLE: Bundle = Bundle {
     loader_with_markers: "(()=>{let a=__CONSENT__;markers()})()\n",
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
+    record_script: "let r=__RECORD__",
     banner_script: "export default 1",
     banner: b"\0asm\x01\0\0\0",
     notice_style: "[part~=notice]{position:fixed}",
@@ -98,6 +99,7 @@ fn a_site_is_these_files_and_no_others() {
         "notice.sv-*.bin",
         "notice.sv.json",
         "policy.json",
+        "record-*.js",
         "snippet.html",
     ];
     assert_eq!(names, expected.map(str::to_owned).into());
@@ -145,7 +147,19 @@ fn the_engine_carries_everything_that_only_a_decision_needs() {
     let (site, module) = script.strip_prefix("let s=").unwrap().rsplit_once(",w=").unwrap();
     assert_eq!(engine::tests::bytes(module), BUNDLE.engine);
     let site: Value = serde_json::from_str(site).unwrap();
-    let [policy, tree, style, banner, reasons, saved] = site.as_array().unwrap().as_slice() else {
+    let [
+        policy,
+        tree,
+        style,
+        banner,
+        reasons,
+        saved,
+        recorder,
+        notice_digest,
+        withdrawal,
+        reload,
+    ] = site.as_array().unwrap().as_slice()
+    else {
         panic!("{site}");
     };
     assert_eq!(policy.as_str(), Some(&*config.policy().to_compact()));
@@ -159,6 +173,14 @@ fn the_engine_carries_everything_that_only_a_decision_needs() {
     assert_eq!(reasons["outdated"].as_str(), Some(&*notice.texts.reason_outdated));
     assert_eq!(reasons["expired"].as_str(), Some(&*notice.texts.reason_expired));
     assert_eq!(saved.as_str(), Some(&*notice.texts.saved));
+    let recorder_script = served(&compiled, &recorder[0]);
+    assert_eq!(recorder[1], super::digest::short_integrity(recorder_script));
+    assert_eq!(recorder_script, br#"let r=["",""]"#);
+    assert_eq!(
+        (notice_digest, withdrawal),
+        (&"".into(), &Value::Array(Vec::new()))
+    );
+    assert_eq!(reload, 1);
 }
 
 #[test]
@@ -219,6 +241,16 @@ fn the_record_is_published_and_may_be_connected_to() {
     let of = |site: &str| {
         let compiled = compiled(&config(site));
         let published: Value = serde_json::from_str(text(&compiled, "policy.json")).unwrap();
+        let engine = compiled
+            .files
+            .iter()
+            .find(|(name, _)| name.starts_with("engine.en-"));
+        let tells = published["notices"]["en"].as_str().is_some_and(|digest| {
+            std::str::from_utf8(engine.unwrap().1)
+                .unwrap()
+                .contains(&format!("\"{digest}\""))
+        });
+        assert_eq!(tells, !published["record"].is_null(), "{site}");
         (published["record"].clone(), compiled.security_policy)
     };
     let (record, allows) = of("small");

@@ -25,13 +25,13 @@ use super::Request;
 #[must_use]
 pub fn lines(plan: &Plan<'_>, policy: &Policy, request: &Request<'_>) -> String {
     let mut text = String::new();
-    let mut line = |mark: char, content: &str| {
-        text.push(mark);
+    let mut line = |mark: &str, content: &str| {
+        text.push_str(mark);
         text.push_str(content);
-        text.push('\n');
+        text.push_str("\n");
     };
     line(
-        's',
+        "s",
         match plan.state {
             ConsentState::Unasked => "unasked",
             ConsentState::Decided(_) => "decided",
@@ -40,33 +40,33 @@ pub fn lines(plan: &Plan<'_>, policy: &Policy, request: &Request<'_>) -> String 
         },
     );
     match &plan.state {
-        ConsentState::Decided(decision) => line('v', &ConsentString::encode(decision, policy)),
+        ConsentState::Decided(decision) => line("v", &ConsentString::encode(decision, policy)),
         _ => {
             for (index, category) in policy.categories().iter().enumerate() {
                 if plan.grants.allows_category(index) {
-                    line('g', category.id.as_str());
+                    line("g", category.id.as_str());
                 }
             }
             for (index, service) in policy.services().iter().enumerate() {
                 if plan.grants.allows_service(policy, index) {
-                    line('g', service.id.as_str());
+                    line("g", service.id.as_str());
                 }
             }
         }
     }
     if plan.ask {
-        line('q', "");
+        line("q", "");
     }
     for name in &plan.erase.cookies {
         for assignment in expiring_assignments(name, request.visit.host, request.path, request.secure_context)
         {
-            line('c', &assignment);
+            line("c", &assignment);
         }
     }
     for write in &plan.write {
-        line('w', &write.assignment);
+        line("w", &write.assignment);
     }
-    for (mark, keys) in [('l', &plan.erase.local), ('k', &plan.erase.session)] {
+    for (mark, keys) in [("l", &plan.erase.local), ("k", &plan.erase.session)] {
         for key in keys {
             line(mark, key);
         }

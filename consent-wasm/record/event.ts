@@ -1,0 +1,29 @@
+// An event as the server takes it. It is made of its line in the queue alone: each attempt to send it, from whichever
+// tab, is the same byte for byte.
+
+type Line = [random: string, madeAt: string, string: string, source: string, notice: string, language: string, gpc: string, count?: string];
+
+const LINE = /^[\w-]{22} \d{13} [\w.-]{20,160} [a-z]{4,11} [\w-]{43} [\w-]{2,35} \w*( \d+)?$/;
+
+/** A UUID of version 7 (RFC 9562, section 5.7): the time of the act, then what is random. */
+const uuid = ([random, madeAt]: Line) => {
+  const bytes = [...atob(random.replace(/-/g, "+"))].map((byte) => (byte.charCodeAt(0) + 256).toString(16).slice(1)).join("");
+  return ((+madeAt).toString(16).padStart(12, "0") + "7" + bytes.slice(0, 3) + "89ab"[parseInt(bytes[3], 16) & 3] + bytes.slice(4, 19)).replace(
+    /(.{8})(.{4})(.{4})(.{4})/,
+    "$1-$2-$3-$4-",
+  );
+};
+
+const eventOf = (line: Line) => ({
+  id: uuid(line),
+  string: line[2],
+  notice: line[4],
+  language: line[5],
+  source: line[3],
+  gpc: line[6] == "true",
+  count: +line[7]!,
+  madeAt: +line[1],
+});
+
+/** The visitor's pseudonym, in a consent string. */
+const subjectOf = (string: string) => /^1(?:\.[^.]*){4}\.([\w-]{22})(\.|$)/.exec(string)?.[1];
