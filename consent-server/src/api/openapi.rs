@@ -16,10 +16,11 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use super::problem::ProblemBody;
 use super::problem_type::ProblemType::{self, *};
 
-/// What every route may answer.
-const ALWAYS: [ProblemType; 6] = [HeadersTooLarge, TooMany, Timeout, Closing, Corrupt, Internal];
 
-/// What each route may answer beside that.
+/// What every route may answer that does not only say what is known anyway.
+const USUAL: [ProblemType; 6] = [HeadersTooLarge, TooMany, Timeout, Closing, Corrupt, Internal];
+
+/// What each route may answer beside the usual.
 const PROBLEMS: [(&str, &str, &[ProblemType]); 24] = [
     (
         "post",
@@ -184,10 +185,10 @@ const PROBLEMS: [(&str, &str, &[ProblemType]); 24] = [
         &[Unauthorized, Forbidden, NotFound, Busy],
     ),
     ("post", "/v1/keys/rotate", &[Unauthorized, Forbidden, Busy]),
-    ("get", "/healthz", &[]),
-    ("get", "/readyz", &[NotReady]),
+    ("get", "/healthz", &[HeadersTooLarge]),
+    ("get", "/readyz", &[HeadersTooLarge, Timeout, NotReady, Closing, Corrupt]),
     ("get", "/.well-known/consent-keys", &[]),
-    ("get", "/problems/{name}", &[NotFound]),
+    ("get", "/problems/{name}", &[HeadersTooLarge, NotFound]),
 ];
 
 /// The document before the routes have added themselves.
@@ -242,7 +243,13 @@ fn problems_of(method: &HttpMethod, path: &str) -> &'static [ProblemType] {
 
 fn add(operation: &mut Operation, problems: &[ProblemType]) {
     let mut by_status: BTreeMap<u16, Vec<ProblemType>> = BTreeMap::new();
-    for problem in problems.iter().chain(&ALWAYS) {
+    // Routes that say which headers are too large say all that they may answer.
+    let usual = if problems.contains(&HeadersTooLarge) {
+        &[]
+    } else {
+        USUAL.as_slice()
+    };
+    for problem in problems.iter().chain(usual) {
         by_status
             .entry(problem.status().as_u16())
             .or_default()

@@ -165,8 +165,8 @@ pub(crate) struct ErasedAccount {
 pub(crate) struct Answer {
     /// `consent`, `receipt`, `hubspot`, or null when that cannot be told.
     format: Option<String>,
-    /// What it says; what it holds depends on the format.
-    #[schema(value_type = Object)]
+    /// What it says; what it holds depends on the format, and null when nothing could be read.
+    #[schema(value_type = Option<Object>)]
     fields: serde_json::Value,
     findings: Vec<Finding>,
     #[schema(pattern = "^(valid|invalid)$")]

@@ -36,11 +36,13 @@ pub(crate) async fn pass(State(app): State<Arc<App>>, request: Request, next: Ne
         key: bearer(request.headers()).map(Into::into),
         prefix: caller::prefix(request.headers(), request.extensions(), &app.trusted_proxies),
     };
-    if let Err(problem) = may_pass(&app, &asking).await {
-        return finished(problem.into_response());
-    }
-    let answered = tokio::time::timeout(LONGEST, next.run(request)).await;
-    finished(answered.unwrap_or_else(|_| {
+    let answered = tokio::time::timeout(LONGEST, async {
+        match may_pass(&app, &asking).await {
+            Ok(()) => next.run(request).await,
+            Err(problem) => problem.into_response(),
+        }
+    });
+    finished(answered.await.unwrap_or_else(|_| {
         Problem::new(
             ProblemType::Timeout,
             "the request, its body included, took longer than 5 seconds",

@@ -100,15 +100,26 @@ impl Signing {
 
     /// What is kept of an account: the same for the same account of the same site, and for nobody to guess.
     pub(crate) fn pseudonym(&self, site: &str, account: &str) -> String {
+        self.code(&["consent-account-v1", site, account])
+    }
+
+    /// What proves that this server, or another with the same key file, has let somebody sign in.
+    pub(crate) fn session(&self, what: &str) -> String {
+        self.code(&["consent-session-v1", what])
+    }
+
+    /// A code over some parts that nobody can make who does not have the key file.
+    fn code(&self, parts: &[&str]) -> String {
         let keys = self.keys();
         // HMAC takes keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(keys.file.accounts.as_slice()) else {
             return String::new();
         };
-        mac.update(b"consent-account-v1\n");
-        mac.update(site.as_bytes());
-        mac.update(b"\n");
-        mac.update(account.as_bytes());
+        for part in parts {
+            // Its length first: no parts run together into others.
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
         let bytes = mac.finalize().into_bytes();
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
