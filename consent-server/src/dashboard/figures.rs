@@ -51,9 +51,12 @@ pub(super) fn figures(stats: &Stats, view: &View) -> Markup {
     }
 }
 
-/// The range before, if anything was recorded in it.
+/// The range before, if the site recorded all through it: half a year compared with a whole one tells nothing.
 fn before(view: &View) -> Option<&Counts> {
-    view.before.as_ref().filter(|before| before.decisions > 0)
+    let from = view.range.before()?.from();
+    let began = view.policies.first().map(|mark| mark.known_on);
+    let before = view.before.as_ref().filter(|before| before.decisions > 0);
+    before.filter(|_| began.is_none_or(|began| began <= from))
 }
 
 fn decisions(stats: &Stats, view: &View) -> Figure {
@@ -191,5 +194,12 @@ mod tests {
         view.before = Some(Counts::default());
         let written = figures(&small(), &view).into_string();
         assert!(!written.contains("class=\"change\"") && written.contains("nothing to compare"));
+        view.before = Some(counts(10, 0));
+        view.policies[0].known_on = view.range.from();
+        let written = figures(&small(), &view).into_string();
+        assert!(
+            !written.contains("class=\"change\""),
+            "the site had not begun yet"
+        );
     }
 }

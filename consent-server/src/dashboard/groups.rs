@@ -87,11 +87,11 @@ fn section(kind: Kind<'_>, groups: &[Named<'_>], stats: &Stats, view: &View) -> 
 }
 
 fn bundle((name, group): &Named<'_>, categories: &[&str], view: &View) -> Bundle {
-    let bar = |(place, id): (usize, &&str)| {
+    let bar = |id: &&str| {
         let share = share(&group.counts, id)?;
         Some(Bar {
             name: view.category(id).to_owned(),
-            place,
+            place: view.place(id),
             share,
             told: view.tongue.percent(share),
         })
@@ -101,7 +101,7 @@ fn bundle((name, group): &Named<'_>, categories: &[&str], view: &View) -> Bundle
     Bundle {
         name: name.clone(),
         count: fill(answers, &[("count", &count)]),
-        bars: categories.iter().enumerate().filter_map(bar).collect(),
+        bars: categories.iter().filter_map(bar).collect(),
     }
 }
 

@@ -15,14 +15,14 @@ pub(super) fn section(view: &View) -> Markup {
             dl.facts {
                 div {
                     dt { (words.entries) }
-                    dd { (tongue.count(log.size)) @if log.waiting > 0 { " " small { (fill(words.waiting, &[("count", &tongue.count(log.waiting))])) } } }
+                    dd { (tongue.count(log.size)) @if log.waiting > 0 { small { (fill(words.waiting, &[("count", &tongue.count(log.waiting))])) } } }
                 }
                 div {
                     dt { (words.checkpoint) }
                     @match log.head {
                         Some(head) => dd {
                             time datetime=(machine_moment(head.at)) { (tongue.moment(head.at)) }
-                            " " small { (fill(words.covers, &[("count", &tongue.count(head.size))])) }
+                            small { (fill(words.covers, &[("count", &tongue.count(head.size))])) }
                         },
                         None => dd { (words.none_yet) },
                     }

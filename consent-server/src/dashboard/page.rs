@@ -149,15 +149,24 @@ fn controls(every: Every, view: &View, words: &Words) -> Markup {
                 label { span { (words.to) } input type="date" name="to" value=(view.range.to()) max=(view.today()) required; }
                 label { span { (words.every) }
                     select name="every" {
-                        option value="" selected[view.chosen.is_none()] { (words.automatic) }
-                        @for (step, name) in [(Every::Day, words.day), (Every::Week, words.week), (Every::Month, words.month)] {
-                            option value=(query_name(step)) selected[view.chosen.is_some() && step == every] { (name) }
+                        option value="" selected[view.chosen.is_none()] { (words.automatic) @if view.chosen.is_none() { " (" (step_name(every, words)) ")" } }
+                        @for step in [Every::Day, Every::Week, Every::Month] {
+                            option value=(query_name(step)) selected[view.chosen.is_some() && step == every] { (step_name(step, words)) }
                         }
                     }
                 }
                 button.strong type="submit" { (words.show) }
             }
         }
+    }
+}
+
+/// What a step is called.
+const fn step_name(every: Every, words: &Words) -> &'static str {
+    match every {
+        Every::Day => words.day,
+        Every::Week => words.week,
+        Every::Month => words.month,
     }
 }
 

@@ -4,6 +4,10 @@ use crate::stats::{Day, Every};
 
 /// The most days that are looked at in one go.
 const MOST: u32 = 3_660;
+/// Answers in a step, on average, below which a rate says more about chance than about visitors.
+const FEWEST: u64 = 40;
+/// A chart of fewer steps shows no course.
+const FEWEST_STEPS: u32 = 4;
 /// The most steps that a chart has room for.
 const MOST_STEPS: u32 = 740;
 
@@ -112,6 +116,20 @@ impl Range {
         }
     }
 
+    /// Longer steps than these, where so many answers are too few to tell anything in them; nothing where they are
+    /// enough, or where longer ones would show no course.
+    #[must_use]
+    pub fn longer(self, steps: Every, answers: u64) -> Option<Every> {
+        let (days, longer) = match steps {
+            Every::Day => (1, Every::Week),
+            Every::Week => (7, Every::Month),
+            Every::Month => return None,
+        };
+        let enough = answers >= FEWEST * u64::from(self.days().div_ceil(days));
+        let longer_days = if longer == Every::Week { 7 } else { 30 };
+        (!enough && self.days() >= FEWEST_STEPS * longer_days).then_some(longer)
+    }
+
     /// The preset that this is, seen today.
     pub(super) fn preset(self, today: Day) -> Option<Preset> {
         Preset::ALL
@@ -186,6 +204,21 @@ mod tests {
         let decade = Range::between(day("2016-01-01"), today);
         assert_eq!(decade.steps(Some(Every::Day)), Every::Month);
         assert_eq!(decade.steps(None), Every::Month);
+    }
+
+    #[test]
+    fn few_answers_are_told_in_longer_steps() {
+        let range = |preset| Range::ending(day("2026-11-22"), preset);
+        assert_eq!(range(Preset::Month).longer(Every::Day, 300), Some(Every::Week));
+        assert_eq!(range(Preset::Month).longer(Every::Day, 1_200), None, "enough");
+        assert_eq!(
+            range(Preset::Month).longer(Every::Week, 5),
+            None,
+            "a month is no course"
+        );
+        assert_eq!(range(Preset::Quarter).longer(Every::Week, 5), None);
+        assert_eq!(range(Preset::Year).longer(Every::Week, 500), Some(Every::Month));
+        assert_eq!(range(Preset::Year).longer(Every::Month, 5), None);
     }
 
     #[test]

@@ -15,10 +15,9 @@ pub(super) fn section(stats: &Stats, view: &View) -> Markup {
     let categories: Vec<&str> = stats.total.categories.keys().map(String::as_str).collect();
     let series: Vec<Series> = categories
         .iter()
-        .enumerate()
-        .map(|(place, id)| Series {
+        .map(|id| Series {
             name: view.category(id).to_owned(),
-            place,
+            place: view.place(id),
             shares: stats
                 .periods
                 .iter()

@@ -64,8 +64,7 @@ impl Asked {
             return Ok(None);
         };
         let range = self.range(Day::of_millis(app.now()));
-        let every = range.steps(self.every());
-        app.stats(&site, range.from(), range.to(), every).await.map(Some)
+        gather(app, &site, range, self.every()).await.map(Some)
     }
 
     /// The counts and everything around them; nothing if the site is not the reader's.
@@ -82,8 +81,8 @@ impl Asked {
         };
         let now = app.now();
         let range = self.range(Day::of_millis(now));
-        let (chosen, every) = (self.every(), range.steps(self.every()));
-        let stats = app.stats(&site, range.from(), range.to(), every).await?;
+        let chosen = self.every();
+        let stats = gather(app, &site, range, chosen).await?;
         let before = match range.before() {
             Some(before) => {
                 let stats = app.stats(&site, before.from(), before.to(), Every::Month).await?;
@@ -106,6 +105,21 @@ impl Asked {
             sites,
         };
         Ok(Some((stats, view)))
+    }
+}
+
+/// The counts of a range, in the steps that were chosen, or else in those that are read best.
+async fn gather(app: &App, site: &str, range: Range, chosen: Option<Every>) -> Result<Stats, StoreError> {
+    let mut every = range.steps(chosen);
+    loop {
+        let stats = app.stats(site, range.from(), range.to(), every).await?;
+        match range
+            .longer(every, stats.total.answers)
+            .filter(|_| chosen.is_none())
+        {
+            Some(longer) => every = longer,
+            None => return Ok(stats),
+        }
     }
 }
 

@@ -99,7 +99,8 @@ fn opens(key: &ApiKey) -> bool {
 
 /// What only this server can write: a code over the key's hash and the end of the session.
 fn mark(app: &App, key: &ApiKey, ends_at: u64) -> String {
-    app.signing.session(&format!("{} {ends_at}", base64url::encode(&key.hash)))
+    app.signing
+        .session(&format!("{} {ends_at}", base64url::encode(&key.hash)))
 }
 
 /// What a cookie of ours says.

@@ -53,13 +53,23 @@ fn a_line_goes_through_the_days_that_have_answers() {
     let written = page(&small(), &view());
     // The second day has none: two dots, no line between them. The axis ends at 100 %.
     assert!(
-        written.contains("<polyline class=\"line c0\" points=\"166.67,333.33\"></polyline>"),
+        written.contains("<polyline class=\"line c1\" points=\"166.67,333.33\"></polyline>"),
         "{written}"
     );
     assert!(
-        written.contains("<circle class=\"dot c1\" cx=\"83.33%\" cy=\"0\" r=\"4\"></circle>"),
+        written.contains("<circle class=\"dot c2\" cx=\"83.33%\" cy=\"0\" r=\"4\"></circle>"),
         "{written}"
     );
+}
+
+#[test]
+fn a_category_keeps_its_colour_whatever_else_a_site_asks_for() {
+    let mut view = view();
+    for id in ["chat", "functionality", "necessary", "video"] {
+        view.categories.insert(id.into(), id.into());
+    }
+    let places = ["advertisement", "analytics", "functionality", "chat", "video"].map(|id| view.place(id));
+    assert_eq!(places, [0, 1, 2, 3, 4]);
 }
 
 #[test]

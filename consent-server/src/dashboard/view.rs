@@ -82,6 +82,17 @@ impl View {
         self.categories.get(id).map_or(id, String::as_str)
     }
 
+    /// A category's place among all, which gives its colour: the built-in ones have the same on every site.
+    pub(super) fn place(&self, id: &str) -> usize {
+        const BUILT_IN: [&str; 3] = ["advertisement", "analytics", "functionality"];
+        let own = self
+            .categories
+            .keys()
+            .filter(|id| !BUILT_IN.contains(&id.as_str()) && *id != "necessary");
+        let built_in = BUILT_IN.iter().position(|known| *known == id);
+        built_in.unwrap_or_else(|| BUILT_IN.len() + own.take_while(|own| *own != id).count())
+    }
+
     /// What a policy is called: its version, which people gave it, and the fingerprint, which tells two apart.
     pub(super) fn policy(&self, fingerprint: &str) -> String {
         let mark = self.policies.iter().find(|mark| mark.fingerprint == fingerprint);

@@ -31,9 +31,9 @@ words! {
     site: "Site", "Webbplats";
     every: "Steps", "Steg";
     automatic: "Automatic", "Automatiskt";
-    day: "Day", "Dag";
-    week: "Week", "Vecka";
-    month: "Month", "Månad";
+    day: "days", "dagar";
+    week: "weeks", "veckor";
+    month: "months", "månader";
     show: "Show", "Visa";
 
     decisions: "Decisions", "Val";
