@@ -8,7 +8,7 @@ use consent_core::notice::Notice;
 use yew::{BaseComponent, LocalServerRenderer};
 
 use crate::banner::{
-    Detail, FirstLayer, FirstLayerProps, Reopen, ReopenProps, SecondLayer, SecondLayerProps, Status,
+    Detail, FirstLayer, FirstLayerProps, Past, Reopen, ReopenProps, SecondLayer, SecondLayerProps, Status,
     StatusProps,
 };
 
@@ -42,20 +42,28 @@ pub fn status(_: &Notice) -> String {
 /// Renders the second layer without its services, which yew adds in the page.
 #[must_use]
 pub fn second_layer(notice: &Notice) -> String {
-    dialog(notice, Detail::Skeleton)
+    dialog(notice, Detail::Skeleton, Past::default())
 }
 
 /// Renders the second layer with everything in it, as the page has it once yew has taken over.
 #[must_use]
 pub fn whole_second_layer(notice: &Notice) -> String {
-    dialog(notice, Detail::Full)
+    dialog(notice, Detail::Full, Past::default())
 }
 
-fn dialog(notice: &Notice, detail: Detail) -> String {
+/// Renders the same with what a visitor has chosen so far.
+#[must_use]
+pub fn second_layer_with(notice: &Notice, past: Past) -> String {
+    dialog(notice, Detail::Full, past)
+}
+
+fn dialog(notice: &Notice, detail: Detail, past: Past) -> String {
     rendered::<SecondLayer>(SecondLayerProps {
         notice: shared(notice),
         on: [].into(),
         detail,
+        past,
+        on_past: Default::default(),
         dialog: Default::default(),
         on_decide: Default::default(),
         on_close: Default::default(),

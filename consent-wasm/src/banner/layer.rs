@@ -10,6 +10,8 @@ use super::button::Button;
 use super::category::Category;
 use super::choice::Choice;
 use super::detail::Detail;
+use super::past::{Past, PastPress};
+use super::past_choices::PastChoices;
 use super::switches::Switches;
 use super::words::word;
 
@@ -23,6 +25,12 @@ pub struct LayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
+    /// What the visitor has chosen so far.
+    #[prop_or_default]
+    pub past: Past,
+    /// When the visitor wants something done about that.
+    #[prop_or_default]
+    pub on_past: Callback<PastPress>,
     /// When the visitor answers.
     #[prop_or_default]
     pub on_decide: Callback<Answer>,
@@ -38,6 +46,8 @@ pub fn Layer(
         notice,
         on,
         detail,
+        past,
+        on_past,
         on_decide,
         on_close,
     }: &LayerProps,
@@ -71,6 +81,7 @@ pub fn Layer(
             </div>
             <p>{ word(&notice.texts.preferences_body) }</p>
             { for (0..notice.categories.len()).map(category) }
+            <PastChoices {notice} {past} {on_past} />
             <div part="foot">
                 { choice(Button::Save) }
                 { choice(Button::AcceptAll) }

@@ -33,6 +33,12 @@ mod layer;
 pub use detail::Detail;
 pub use layer::{Layer, LayerProps};
 
+mod past;
+pub use past::{Past, PastChoice, PastPress, Said};
+
+mod past_choices;
+pub use past_choices::{PastChoices, PastChoicesProps};
+
 mod category;
 mod cookies;
 mod service;
@@ -40,8 +46,6 @@ mod switch;
 mod switches;
 mod words;
 
-#[cfg(feature = "banner")]
-#[cfg(feature = "banner")]
 #[cfg(feature = "banner")]
 mod shadow;
 #[cfg(feature = "banner")]
@@ -52,6 +56,6 @@ pub use whole::{Banner, BannerProps};
 #[cfg(all(feature = "banner", target_arch = "wasm32"))]
 mod page;
 #[cfg(all(feature = "banner", target_arch = "wasm32"))]
-pub use page::mount;
+pub use page::{mount, past};
 #[cfg(all(feature = "banner", target_arch = "wasm32"))]
 mod resume;

@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use consent_core::notice::Notice;
 use wasm_bindgen::prelude::*;
+use web_sys::js_sys::Function;
 use web_sys::{CssStyleSheet, Element, ShadowRoot};
 use yew::prelude::*;
 
 use super::detail::Detail;
 use super::layer::Layer;
+use super::past::{Past, PastPress};
 use super::resume::Resume;
 use super::shadow;
 use super::words::word;
@@ -18,6 +20,32 @@ thread_local! {
     /// The second layer that was opened before; its dialog is gone, and yew has to be told.
     static BEFORE: RefCell<Option<AppHandle<Page>>> = const { RefCell::new(None) };
     static STYLE: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
+    /// What the visitor has chosen so far, once the record has told it; and who shows it.
+    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
+    static SHOWS: RefCell<Option<UseStateSetter<Option<Told>>>> = const { RefCell::new(None) };
+}
+
+/// The record's word, and whom to tell what the visitor wants done about it.
+#[derive(Clone, Debug, PartialEq)]
+struct Told {
+    past: Past,
+    press: Function,
+}
+
+/// Shows what the visitor has chosen so far, in the second layer that is open: `rows` as [`Past::parse`] reads them,
+/// `said` what is said of what was just done. `press` is called with `download` or `erase`.
+#[wasm_bindgen]
+pub fn past(rows: &str, said: &str, press: Function) {
+    let told = Some(Told {
+        past: Past::parse(rows, said),
+        press,
+    });
+    TOLD.set(told.clone());
+    SHOWS.with_borrow(|shows| {
+        if let Some(shows) = shows {
+            shows.set(told);
+        }
+    });
 }
 
 /// Shows the whole second layer in `host`, in place of the skeleton that is there.
@@ -40,6 +68,8 @@ pub fn mount(host: &Element, notice: &[u8], on: &str) -> Result<(), JsError> {
             shadow::adopt(root, &style);
         }
     }
+    // Of the second layer that was open before; the record is asked again.
+    TOLD.set(None);
     let resume = Resume::of(host);
     let on = resume.switched(&notice, on);
     let props = PageProps {
@@ -86,5 +116,28 @@ fn Page(
     use_effect_with((host.clone(), resume.clone()), |(host, resume)| {
         resume.restore(host);
     });
-    html! { <Layer {notice} {on} detail={Detail::Full} /> }
+    let told = use_state(|| None::<Told>);
+    use_effect_with((), {
+        let shows = told.setter();
+        move |()| {
+            // It may have come before there was anybody to show it.
+            shows.set(TOLD.take());
+            SHOWS.set(Some(shows));
+        }
+    });
+    let past = told.as_ref().map(|told| told.past.clone()).unwrap_or_default();
+    let on_past = {
+        let press = told.as_ref().map(|told| told.press.clone());
+        Callback::from(move |pressed| {
+            let word = match pressed {
+                PastPress::Download => "download",
+                PastPress::Erase => "erase",
+            };
+            if let Some(press) = &press {
+                // It answers by telling the history anew.
+                let _ = press.call1(&JsValue::NULL, &word.into());
+            }
+        })
+    };
+    html! { <Layer {notice} {on} detail={Detail::Full} {past} {on_past} /> }
 }

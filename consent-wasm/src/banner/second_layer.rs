@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::answer::Answer;
 use super::detail::Detail;
 use super::layer::Layer;
+use super::past::{Past, PastPress};
 use super::words::{direction, word};
 
 /// What [`SecondLayer`] takes.
@@ -20,6 +21,12 @@ pub struct SecondLayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
+    /// What the visitor has chosen so far.
+    #[prop_or_default]
+    pub past: Past,
+    /// When the visitor wants something done about that.
+    #[prop_or_default]
+    pub on_past: Callback<PastPress>,
     /// The dialog, for who opens it.
     #[prop_or_default]
     pub dialog: NodeRef,
@@ -39,6 +46,8 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
         notice,
         on,
         detail,
+        past,
+        on_past,
         dialog,
         on_decide,
         on_close,
@@ -57,7 +66,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
             onclose={left}
         >
             <div data-slot="layer">
-                <Layer {notice} {on} detail={*detail} {on_decide} {on_close} />
+                <Layer {notice} {on} detail={*detail} {past} {on_past} {on_decide} {on_close} />
             </div>
         </dialog>
     }

@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::button::Button;
 use super::detail::Detail;
 use super::first_layer::FirstLayer;
+use super::past::{Past, PastPress};
 use super::reopen::Reopen;
 use super::second_layer::SecondLayer;
 use super::shadow;
@@ -34,6 +35,12 @@ pub struct BannerProps {
     /// In which colours.
     #[prop_or_default]
     pub theme: Theme,
+    /// What the visitor has chosen so far, if the app keeps a record.
+    #[prop_or_default]
+    pub past: Past,
+    /// When the visitor wants something done about that.
+    #[prop_or_default]
+    pub on_past: Callback<PastPress>,
     /// When the visitor answers, in either layer.
     pub on_decide: Callback<Answer>,
 }
@@ -83,6 +90,8 @@ pub fn Banner(props: &BannerProps) -> Html {
         on,
         layout,
         theme,
+        past,
+        on_past,
         on_decide,
     } = props;
     let host = use_node_ref();
@@ -148,7 +157,7 @@ pub fn Banner(props: &BannerProps) -> Html {
                 <Reopen {notice} {on_press} />
             }
             if *is_open {
-                <SecondLayer {notice} {on} detail={Detail::Full} {dialog} {on_decide} {on_close} />
+                <SecondLayer {notice} {on} detail={Detail::Full} {past} {on_past} {dialog} {on_decide} {on_close} />
             }
         </>
     };

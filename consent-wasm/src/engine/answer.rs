@@ -28,7 +28,7 @@ pub fn lines(plan: &Plan<'_>, policy: &Policy, request: &Request<'_>) -> String 
     let mut line = |mark: &str, content: &str| {
         text.push_str(mark);
         text.push_str(content);
-        text.push_str("\n");
+        text.push('\n');
     };
     line(
         "s",

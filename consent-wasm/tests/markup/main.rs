@@ -1,5 +1,6 @@
 //! The markup of both layers: what is in it, what it is called, and what is not in it.
 
+mod past;
 mod sample;
 mod structure;
 mod style;
@@ -12,12 +13,13 @@ type Render = fn(&Notice) -> String;
 
 /// Each markup by name, in both languages.
 fn all() -> Vec<(String, Html)> {
-    let renderers: [(&str, Render); 5] = [
+    let renderers: [(&str, Render); 6] = [
         ("first layer", markup::first_layer),
         ("way back", markup::reopen),
         ("status", markup::status),
         ("skeleton", markup::second_layer),
         ("second layer", markup::whole_second_layer),
+        ("second layer with a past", past::rendered),
     ];
     let mut all = Vec::new();
     for tag in ["sv", "en"] {
