@@ -35,6 +35,7 @@ async fn rows_of_the_log_are_neither_changed_nor_deleted() {
         "UPDATE records SET body = NULL",
         "UPDATE records SET expires_at = expires_at + 1",
         "UPDATE records SET id = NULL",
+        "UPDATE records SET seq = seq + 1",
         "UPDATE records SET who = NULL, what = NULL, event = NULL, received_at = NULL, expires_at = NULL, kid = NULL,
             salt = NULL, signature = NULL, body = NULL, site = 'other'",
     ];
@@ -57,7 +58,6 @@ async fn rows_have_the_shape_they_must_have() {
     let connection = Connection::open(&path).unwrap();
     let refused = [
         "INSERT INTO entries VALUES ('ngager', 0, randomblob(16), randomblob(32))",
-        "INSERT INTO entries SELECT site, 999, id, commitment FROM entries WHERE seq = 3",
         "INSERT INTO entries VALUES ('ngager', 999, randomblob(15), randomblob(32))",
         "INSERT INTO entries VALUES ('ngager', -1, randomblob(16), randomblob(32))",
         "INSERT INTO nodes VALUES ('ngager', 0, 9, randomblob(32))",

@@ -1,6 +1,6 @@
 //! Adding a batch to a site's log: all of it or nothing, in a transaction that it shares with other batches.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
 
@@ -87,51 +87,54 @@ pub(super) fn append(
     site: &str,
     batch: &mut [Prepared],
 ) -> Result<Result<Vec<Appended>, StoreError>, StoreError> {
-    let mut places = Vec::with_capacity(batch.len());
+    let connection = work.connection;
     let first = work.log(site)?.size();
+    let mut places = Vec::with_capacity(batch.len());
     let mut appended = Vec::with_capacity(batch.len());
+    let mut keep = connection.prepare_cached(KEEP)?;
     for (index, prepared) in batch.iter().enumerate() {
-        if let Some(place) = insert(work.connection, site, prepared)? {
-            let seq = first + places.len() as u64;
-            places.push((place, index));
+        let seq = first + places.len() as u64;
+        if insert(&mut keep, site, seq, prepared)? {
+            places.push((connection.last_insert_rowid(), index));
             appended.push(Appended::New { seq: Some(seq) });
             continue;
         }
-        match kept(work.connection, site, prepared)? {
-            Ok(mut kept) => {
-                // The same id twice in one batch: it has no place yet.
-                let earlier = places
-                    .iter()
-                    .zip(first..)
-                    .find(|((_, index), _)| batch[*index].sealed.id == kept.id);
-                kept.seq = kept.seq.or(earlier.map(|(_, seq)| seq));
-                appended.push(Appended::Known(Box::new(kept)));
-            }
+        match kept(connection, site, prepared)? {
+            Ok(kept) => appended.push(Appended::Known(Box::new(kept))),
             Err(conflict) => {
                 for (place, _) in places {
-                    work.connection.prepare_cached(TAKE_BACK)?.execute([place])?;
+                    connection.prepare_cached(TAKE_BACK)?.execute([place])?;
                 }
                 return Ok(Err(StoreError::Conflict { index, conflict }));
             }
         }
     }
+    let log = work.log(site)?;
+    log.add(
+        connection,
+        site,
+        places.iter().map(|(_, index)| &batch[*index].entry),
+    )?;
     for (_, index) in places {
-        let prepared = &mut batch[index];
-        let connection = work.connection;
-        work.log(site)?.add(connection, site, &prepared.entry)?;
-        if let Some(tally) = prepared.sealed.tally.take() {
+        if let Some(tally) = batch[index].sealed.tally.take() {
             work.count(site, tally);
         }
     }
     Ok(Ok(appended))
 }
 
-/// Keeps the content, unless the id or the decision is kept: the indexes decide.
-fn insert(connection: &Connection, site: &str, prepared: &Prepared) -> rusqlite::Result<Option<i64>> {
+/// Keeps the content, unless the id or the decision is kept: the indexes decide. Tells whether it is new.
+fn insert(
+    keep: &mut CachedStatement<'_>,
+    site: &str,
+    seq: u64,
+    prepared: &Prepared,
+) -> rusqlite::Result<bool> {
     let sealed = &prepared.sealed;
-    let kept = connection.prepare_cached(KEEP)?.execute(params![
+    let kept = keep.execute(params![
         site,
         sealed.id,
+        whole(seq),
         prepared.who,
         prepared.what,
         sealed.event,
@@ -142,7 +145,7 @@ fn insert(connection: &Connection, site: &str, prepared: &Prepared) -> rusqlite:
         sealed.signature,
         sealed.body,
     ])?;
-    Ok((kept == 1).then(|| connection.last_insert_rowid()))
+    Ok(kept == 1)
 }
 
 /// What is kept in an entry's stead: the same, or what contradicts it.
@@ -191,10 +194,10 @@ fn half(hash: Sha256) -> [u8; 16] {
 }
 
 const KEEP: &str = "INSERT INTO records
-    (site, id, who, what, event, received_at, expires_at, kid, salt, signature, body)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO NOTHING";
+    (site, id, seq, who, what, event, received_at, expires_at, kid, salt, signature, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING";
 const EVENT: &str = "SELECT event FROM records WHERE site = ?1 AND id = ?2";
 
 /// The id with it: it has not been recorded.
-const TAKE_BACK: &str = "UPDATE records SET site = NULL, id = NULL, who = NULL, what = NULL, event = NULL,
+const TAKE_BACK: &str = "UPDATE records SET site = NULL, id = NULL, seq = NULL, who = NULL, what = NULL, event = NULL,
     received_at = NULL, expires_at = NULL, kid = NULL, salt = NULL, signature = NULL, body = NULL WHERE place = ?1";

@@ -60,5 +60,6 @@ fn settle(connection: &Connection) -> Result<(), StoreError> {
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 const WRITER_CACHE_KIB: i32 = 64 * 1024;
-const CHECKPOINT_PAGES: u32 = 4000;
+/// 64 MiB: pages that many commits write go into the file once.
+const CHECKPOINT_PAGES: u32 = 16_000;
 const STATEMENTS: usize = 64;

@@ -28,27 +28,28 @@ impl Log {
         self.tree.size()
     }
 
-    /// Gives an entry the next place.
-    pub(super) fn add(
+    /// Gives entries the next places, in order.
+    pub(super) fn add<'a>(
         &mut self,
         connection: &Connection,
         site: &str,
-        entry: &NewEntry,
-    ) -> rusqlite::Result<u64> {
-        let seq = self.tree.size();
-        connection
-            .prepare_cached(ADD)?
-            .execute(params![site, whole(seq), entry.id, entry.commitment])?;
-        for (subtree, root) in self.tree.push(entry.leaf) {
-            let stored = subtree.stored();
-            connection.prepare_cached(ADD_NODE)?.execute(params![
-                site,
-                stored.level,
-                whole(stored.from),
-                root.as_bytes()
-            ])?;
+        entries: impl Iterator<Item = &'a NewEntry>,
+    ) -> rusqlite::Result<()> {
+        let mut add = connection.prepare_cached(ADD)?;
+        for entry in entries {
+            let seq = whole(self.tree.size());
+            add.execute(params![site, seq, entry.id, entry.commitment])?;
+            for (subtree, root) in self.tree.push(entry.leaf) {
+                let stored = subtree.stored();
+                connection.prepare_cached(ADD_NODE)?.execute(params![
+                    site,
+                    stored.level,
+                    whole(stored.from),
+                    root.as_bytes()
+                ])?;
+            }
         }
-        Ok(seq)
+        Ok(())
     }
 }
 

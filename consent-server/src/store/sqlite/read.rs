@@ -7,9 +7,8 @@ use super::append::who;
 use super::{rows, unsigned, whole};
 
 pub(super) fn record(connection: &Connection, site: &str, id: [u8; 16]) -> rusqlite::Result<Option<Kept>> {
-    let sql = "SELECT r.id, r.body, r.salt, r.signature, r.kid, e.seq
-        FROM records r LEFT JOIN entries e ON e.site = r.site AND e.id = r.id
-        WHERE r.site = ?1 AND r.id = ?2 AND r.body IS NOT NULL";
+    let sql = "SELECT id, body, salt, signature, kid, seq FROM records
+        WHERE site = ?1 AND id = ?2 AND body IS NOT NULL";
     connection
         .prepare_cached(sql)?
         .query_row(params![site, id], |row| kept(row, 0))
@@ -17,9 +16,8 @@ pub(super) fn record(connection: &Connection, site: &str, id: [u8; 16]) -> rusql
 }
 
 pub(super) fn subject(connection: &Connection, site: &str, subject: &str) -> rusqlite::Result<Vec<Kept>> {
-    let sql = "SELECT r.id, r.body, r.salt, r.signature, r.kid, e.seq
-        FROM records r LEFT JOIN entries e ON e.site = r.site AND e.id = r.id
-        WHERE r.site = ?1 AND r.who = ?2 ORDER BY r.place";
+    let sql = "SELECT id, body, salt, signature, kid, seq FROM records
+        WHERE site = ?1 AND who = ?2 ORDER BY seq";
     rows(connection, sql, params![site, who(site, subject)], |row| {
         kept(row, 0)
     })
@@ -52,7 +50,7 @@ pub(super) fn entries(
     from: u64,
     limit: usize,
 ) -> rusqlite::Result<Vec<LoggedEntry>> {
-    let sql = "SELECT e.seq, e.id, e.commitment, r.id, r.body, r.salt, r.signature, r.kid, e.seq
+    let sql = "SELECT e.seq, e.id, e.commitment, r.id, r.body, r.salt, r.signature, r.kid, r.seq
         FROM entries e LEFT JOIN records r ON r.site = e.site AND r.id = e.id AND r.body IS NOT NULL
         WHERE e.site = ?1 AND e.seq >= ?2 ORDER BY e.seq LIMIT ?3";
     rows(connection, sql, params![site, whole(from), limit as i64], |row| {
@@ -75,7 +73,7 @@ pub(super) fn leaves(
 }
 
 pub(super) fn seq_of(connection: &Connection, site: &str, id: [u8; 16]) -> rusqlite::Result<Option<u64>> {
-    let sql = "SELECT seq FROM entries WHERE site = ?1 AND id = ?2";
+    let sql = "SELECT seq FROM records WHERE site = ?1 AND id = ?2";
     connection
         .prepare_cached(sql)?
         .query_row(params![site, id], |row| unsigned(row, 0))

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::{CheckpointRow, LoggedEntry, StoreError};
 use super::append::{what, who};
 use super::verify::SiteReport;
-use super::{declared, log, read, whole};
+use super::{declared, log, read, rows, unsigned, whole};
 
 /// Checks all of a site's rows.
 pub(super) fn audit_site(database: &Connection, site: &str, own: &KeySet, trusted: &KeySet) -> SiteReport {
@@ -209,37 +209,55 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rows that no entry leads to.
+    /// What the entries do not lead to.
     fn beside(&mut self) -> Result<(), StoreError> {
-        let sql = "SELECT id FROM records WHERE site = ?1 AND id IS NOT NULL AND NOT EXISTS
-            (SELECT 1 FROM entries WHERE entries.site = records.site AND entries.id = records.id)";
-        for id in super::rows(self.database, sql, [self.site], |row| row.get::<_, [u8; 16]>(0))? {
-            let id = RecordId::from_bytes(id).map_or_else(|| format!("{id:02x?}"), |id| id.to_string());
-            self.faults.push(format!("record {id} has no place in the log"));
-        }
+        // An id is in `records` once; that every entry has its row there, and every row its entry, makes it once in
+        // the log.
+        self.ids(
+            "has no place in the log",
+            "SELECT id FROM records r WHERE site = ?1 AND id IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM entries e WHERE e.site = r.site AND e.seq = r.seq AND e.id = r.id)",
+        )?;
+        self.ids(
+            "stands where it is not found",
+            "SELECT id FROM entries e WHERE site = ?1 AND NOT EXISTS
+            (SELECT 1 FROM records r WHERE r.site = e.site AND r.id = e.id AND r.seq = e.seq)",
+        )?;
+
         let sql = "SELECT count(*) FROM nodes WHERE site = ?1";
-        let nodes: u64 = self
+        let nodes = self
             .database
-            .query_row(sql, [self.site], |row| super::unsigned(row, 0))?;
+            .query_row(sql, [self.site], |row| unsigned(row, 0))?;
         if nodes != self.nodes {
             self.faults.push(format!(
                 "{nodes} nodes are there, and the entries make {}",
                 self.nodes
             ));
         }
+
         let sql = "SELECT digest, json, fingerprint FROM policies WHERE site = ?1";
-        for (digest, json, fingerprint) in super::rows(self.database, sql, [self.site], |row| {
+        let policies = rows(self.database, sql, [self.site], |row| {
             Ok((
                 row.get::<_, [u8; 32]>(0)?,
                 row.get::<_, String>(1)?,
                 row.get::<_, String>(2)?,
             ))
-        })? {
+        })?;
+        for (digest, json, fingerprint) in policies {
             if Sha256::digest(&json).as_slice() != digest {
                 self.faults.push(format!(
-                    "a policy with the fingerprint {fingerprint} has another text than its digest says"
+                    "the policy {fingerprint} has another text than its digest says"
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// Everything that a query finds is a fault.
+    fn ids(&mut self, fault: &str, sql: &str) -> Result<(), StoreError> {
+        for id in rows(self.database, sql, [self.site], |row| row.get::<_, [u8; 16]>(0))? {
+            let id = RecordId::from_bytes(id).map_or_else(|| format!("{id:02x?}"), |id| id.to_string());
+            self.faults.push(format!("record {id} {fault}"));
         }
         Ok(())
     }

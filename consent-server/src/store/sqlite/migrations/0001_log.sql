@@ -3,14 +3,13 @@
 -- "CSNT": tools tell the file by it.
 PRAGMA application_id = 0x43534E54;
 
--- A place in a site's log. Gapless from 0; one id once.
+-- A place in a site's log, gapless from 0. Each has its row in `records`, where an id can be once.
 CREATE TABLE entries (
     site       TEXT    NOT NULL,
     seq        INTEGER NOT NULL CHECK (seq >= 0),
     id         BLOB    NOT NULL CHECK (length(id) = 16),
     commitment BLOB    NOT NULL CHECK (length(commitment) = 32),
-    PRIMARY KEY (site, seq),
-    UNIQUE (site, id)
+    PRIMARY KEY (site, seq)
 ) STRICT, WITHOUT ROWID;
 
 -- Roots of complete subtrees of 256^level leaves.
@@ -31,7 +30,8 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (site, size)
 ) STRICT, WITHOUT ROWID;
 
--- What the log commits to. A row is written once; erasing blanks it and leaves site and id.
+-- What the log commits to. A row is written once; erasing blanks it and leaves site, id
+-- and seq: the id stays taken, and leads to its place.
 --
 -- It is blanked, not deleted, because deleting makes SQLite move neighbouring rows between pages, and what it
 -- leaves behind in a page's unused space would outlive a later erasure of those neighbours. Rows that only ever
@@ -42,6 +42,7 @@ CREATE TABLE records (
     place       INTEGER PRIMARY KEY,
     site        TEXT,
     id          BLOB CHECK (length(id) = 16),
+    seq         INTEGER,
     who         BLOB CHECK (length(who) = 16),
     what        BLOB CHECK (length(what) = 16),
     event       BLOB CHECK (length(event) = 32),
@@ -138,5 +139,6 @@ CREATE TRIGGER records_hold BEFORE UPDATE ON records
     WHEN NEW.place IS NOT OLD.place
         OR coalesce(NEW.who, NEW.what, NEW.event, NEW.received_at, NEW.expires_at, NEW.kid, NEW.salt,
                     NEW.signature, NEW.body) IS NOT NULL
-        OR NOT (NEW.site IS OLD.site AND NEW.id IS OLD.id OR NEW.site IS NULL AND NEW.id IS NULL)
+        OR NOT (NEW.site IS OLD.site AND NEW.id IS OLD.id AND NEW.seq IS OLD.seq
+                OR coalesce(NEW.site, NEW.id, NEW.seq) IS NULL)
     BEGIN SELECT RAISE(ABORT, 'a record is erased, not changed'); END;
