@@ -97,6 +97,7 @@ impl App {
             app.is_corrupt(what);
             return Ok(app);
         }
+        app.keys.look(app.store()).await?;
         match app.check_and_publish().await {
             Err(StoreError::Corrupt(what)) => {
                 app.is_corrupt(what);

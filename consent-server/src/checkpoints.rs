@@ -117,7 +117,7 @@ pub(crate) async fn check(app: &App, site: &Site) -> Result<Option<VerifiedCheck
     let checkpoint = signed.checkpoint();
     if checkpoint.log != site.log || checkpoint.size != row.size {
         return Err(wrong(format!(
-            "it is of the log {} and {} entries, and is kept for {} and {}; was the server renamed?",
+            "it is of the log {} and {} entries, and is kept for {} and {}",
             checkpoint.log, checkpoint.size, site.log, row.size
         )));
     }

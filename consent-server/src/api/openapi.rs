@@ -16,7 +16,6 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use super::problem::ProblemBody;
 use super::problem_type::ProblemType::{self, *};
 
-
 /// What every route may answer that does not only say what is known anyway.
 const USUAL: [ProblemType; 6] = [HeadersTooLarge, TooMany, Timeout, Closing, Corrupt, Internal];
 
@@ -186,7 +185,11 @@ const PROBLEMS: [(&str, &str, &[ProblemType]); 24] = [
     ),
     ("post", "/v1/keys/rotate", &[Unauthorized, Forbidden, Busy]),
     ("get", "/healthz", &[HeadersTooLarge]),
-    ("get", "/readyz", &[HeadersTooLarge, Timeout, NotReady, Closing, Corrupt]),
+    (
+        "get",
+        "/readyz",
+        &[HeadersTooLarge, Timeout, NotReady, Closing, Corrupt],
+    ),
     ("get", "/.well-known/consent-keys", &[]),
     ("get", "/problems/{name}", &[HeadersTooLarge, NotFound]),
 ];

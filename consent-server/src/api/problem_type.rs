@@ -175,4 +175,29 @@ mod tests {
         }
         assert_eq!(ProblemType::named("nothing"), None);
     }
+
+    /// `docs/problems.md`. To write it anew, run this test with `CONSENT_WRITE_DOCS=1`.
+    #[test]
+    fn the_documentation_has_every_type() {
+        let mut text = String::from(
+            "# Problems\n\nWhat the server answers when something is wrong: `application/problem+json` (RFC 9457), \
+             each with a type of its own. The server has the same under `/problems/<name>`. With “again” the same \
+             request may succeed later; wait as long as the header `Retry-After` says.\n",
+        );
+        for kind in ProblemType::ALL {
+            let again = if kind.retry() { ", again" } else { "" };
+            text.push_str(&format!(
+                "\n## {}\n{}{again}. {}\n\n{}\n",
+                kind.name(),
+                kind.status().as_u16(),
+                kind.title(),
+                kind.about()
+            ));
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/problems.md");
+        if std::env::var_os("CONSENT_WRITE_DOCS").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+    }
 }

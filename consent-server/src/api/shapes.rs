@@ -62,7 +62,7 @@ pub(crate) struct Receipt {
     log: String,
     /// Within how many seconds the entry is covered by a checkpoint.
     merge_delay: u32,
-    record: Record,
+    record: Entry,
     /// What opens the commitment in the log; whoever has it may fetch the receipt again.
     salt: String,
     /// 86 characters of base64url.
@@ -71,12 +71,57 @@ pub(crate) struct Receipt {
     inclusion: Option<Inclusion>,
 }
 
-/// What is kept of one decision. Entries of other kinds (erasure, policy, notice) have fewer fields; WIRE.md has all.
+/// What stands in one place of a log; `kind` says which it is.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum Entry {
+    /// A decision.
+    Consent(Box<Record>),
+    /// Earlier entries were erased.
+    Erasure(Tombstone),
+    /// A policy or a notice became known.
+    Publication(Publication),
+}
+
+/// Says which entries were erased, and why.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Tombstone {
+    version: u32,
+    #[schema(pattern = "^erasure$")]
+    kind: String,
+    #[schema(format = "uuid")]
+    id: String,
+    site: String,
+    #[schema(pattern = "^(subject|retention)$")]
+    reason: String,
+    erased: Vec<String>,
+    received_at: u64,
+}
+
+/// Says when a policy or a notice became known.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Publication {
+    version: u32,
+    #[schema(pattern = "^(policy|notice)$")]
+    kind: String,
+    #[schema(format = "uuid")]
+    id: String,
+    site: String,
+    /// The policy's fingerprint, or the notice's digest.
+    name: String,
+    /// Of what was published: 43 characters of base64url.
+    sha256: String,
+    received_at: u64,
+}
+
+/// What is kept of one decision.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Record {
     version: u32,
-    #[schema(example = "consent")]
+    #[schema(pattern = "^consent$")]
     kind: String,
     #[schema(format = "uuid")]
     id: String,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -81,7 +81,15 @@ fn finished(mut response: Response) -> Response {
             "default-src 'none'; frame-ancestors 'none'",
         ),
     ];
+    // Part of the request has not been read: nothing can follow it on this connection.
+    let is_cut_short = matches!(
+        response.status(),
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::REQUEST_TIMEOUT
+    );
     let headers = response.headers_mut();
+    if is_cut_short {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     for (name, value) in USUAL {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }

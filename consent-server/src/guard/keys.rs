@@ -107,6 +107,8 @@ pub(crate) struct ApiKeys {
     given: Option<ApiKey>,
     held: RwLock<Arc<Vec<ApiKey>>>,
     looked: Mutex<Option<Instant>>,
+    /// One reading at a time: what was read earlier never takes the place of what was read later.
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl ApiKeys {
@@ -124,6 +126,7 @@ impl ApiKeys {
             given,
             held: RwLock::default(),
             looked: Mutex::new(None),
+            reading: tokio::sync::Mutex::new(()),
         }
     }
 
@@ -185,9 +188,10 @@ impl ApiKeys {
     }
 
     /// Reads every key from the store.
-    async fn look(&self, store: &dyn Store) -> Result<(), StoreError> {
-        // Set first: many requests at once ask the store once.
+    pub(crate) async fn look(&self, store: &dyn Store) -> Result<(), StoreError> {
+        // Set first: of many requests at once, one asks the store.
         *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        let _one_at_a_time = self.reading.lock().await;
         let keys = store.api_keys().await?;
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
         Ok(())

@@ -72,6 +72,14 @@ async fn described(
     for notice in &notices {
         store.put_notice(key.as_str(), notice.row(now)).await?;
     }
+    if let Some(signed) = store.checkpoint(key.as_str()).await?
+        && let Some(begun) = signed.note.lines().next()
+        && begun != log.as_str()
+    {
+        return Err(wrong(&format!(
+            "its log was begun as {begun}, and would now be {log}: a log keeps its name, start the server with it"
+        )));
+    }
     let newest = newest_moment(store, key.as_str()).await?.max(not_before);
     let site = Site::new(key, log, origins, retention, newest);
     site.look(store, Some(Arc::new(policy))).await?;

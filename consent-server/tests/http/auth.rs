@@ -44,7 +44,7 @@ fn endpoints(site: &str, subject: &str, record: &str) -> Vec<Endpoint> {
         endpoint(
             Method::POST,
             format!("/v1/accounts/export?site={site}"),
-            account.clone(),
+            account,
             Scope::Read,
         ),
         endpoint(
@@ -297,7 +297,7 @@ async fn a_receipt_is_for_who_holds_it() {
     let place = Place::new();
     let server = place.start().await;
     let sent = event();
-    let receipts = server.record(&[sent.clone()]).await;
+    let receipts = server.record(std::slice::from_ref(&sent)).await;
     let (id, salt) = (
         sent["id"].as_str().unwrap(),
         receipts[0]["salt"].as_str().unwrap(),

@@ -35,7 +35,7 @@ async fn each_kind_of_bad_input_has_its_own_type_and_leaves_nothing_behind() {
     let place = Place::new();
     let server = place.start().await;
     let known = event();
-    let kept = server.record(&[known.clone()]).await;
+    let kept = server.record(std::slice::from_ref(&known)).await;
     let other_policy = Page::new("AAAAAAAC").event(Act::RejectAll);
     let unknown_policy = Page::new("AAAAAAAZ").event(Act::RejectAll);
     let mut long = "{\"site\":\"".to_owned();

@@ -52,3 +52,27 @@ async fn a_head_that_the_log_does_not_have_stops_everything() {
     );
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_file_that_somebody_else_wrote_into_is_not_served() {
+    let place = Place::new();
+    let server = place.start().await;
+    for _ in 0..20 {
+        server.record(&[event()]).await;
+    }
+    server.stop().await;
+    let path = place.folder.path().join("consent.sqlite");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+
+    let server = place.start().await;
+    assert!(server.running.app().is_none());
+    assert_eq!(server.get("/healthz").send().await.unwrap().status(), 200);
+    for path in ["/readyz", "/.well-known/consent-keys"] {
+        let refused = server.get(path).send().await.unwrap();
+        assert_eq!(problem(refused).await, (503, "corrupt".into()), "{path}");
+    }
+    server.stop().await;
+}

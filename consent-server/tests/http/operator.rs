@@ -130,28 +130,49 @@ async fn a_start_that_fails_says_what_to_mend() {
         change(&mut options);
         cases.push((word, options));
     };
-    case("at least one", &|options| options.sites.clear());
-    case("given twice", &|options| options.sites[1].key = "shop".into());
-    case("1 to 63", &|options| options.sites[0].key = "The Shop".into());
+    case("at least one", &|options| {
+        options.sites.clear();
+    });
+    case("given twice", &|options| {
+        options.sites[1].key = "shop".into();
+    });
+    case("1 to 63", &|options| {
+        options.sites[0].key = "The Shop".into();
+    });
     case("https://example.se", &|options| {
-        options.sites[0].origins = vec!["shop.example".into()]
+        options.sites[0].origins = vec!["shop.example".into()];
     });
     case("consent build", &|options| {
-        options.sites[0].published = "/nowhere".into()
+        options.sites[0].published = "/nowhere".into();
     });
-    case("no space", &|options| options.name = "my server".into());
+    case("no space", &|options| {
+        options.name = "my server".into();
+    });
     case("24 characters", &|options| {
-        options.admin_key = Some("short".into())
+        options.admin_key = Some("short".into());
     });
     case("private keys", &|options| {
-        options.keys = "/nowhere/keys.json".into()
+        options.keys = "/nowhere/keys.json".into();
     });
     case("cannot listen", &|options| {
-        options.listen = running.running.address()
+        options.listen = running.running.address();
     });
     for (word, options) in cases {
         let error: StartError = start(options).await.unwrap_err();
         assert!(error.to_string().contains(word), "{word} is not in: {error}");
     }
     running.stop().await;
+}
+
+#[tokio::test]
+async fn a_log_keeps_its_name() {
+    let mut place = Place::new();
+    let server = place.start().await;
+    server.covered(3).await;
+    server.stop().await;
+    place.options.name = "other.example".into();
+    let error = start(place.options.clone()).await.unwrap_err().to_string();
+    assert!(error.contains("begun as consent.example/"), "{error}");
+    place.options.name = "consent.example".into();
+    place.start().await.stop().await;
 }

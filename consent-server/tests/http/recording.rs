@@ -39,7 +39,7 @@ async fn a_decision_becomes_a_receipt_that_anybody_can_verify() {
     let place = Place::new();
     let server = place.start().await;
     let sent = server.shop().event(Act::Chosen);
-    let receipts = server.record(&[sent.clone()]).await;
+    let receipts = server.record(std::slice::from_ref(&sent)).await;
 
     let promise = verified(&server, &receipts[0]).await;
     assert_eq!(promise.seq(), None, "a promise");
@@ -74,9 +74,9 @@ async fn the_same_event_again_is_answered_as_the_first_time() {
     let place = Place::new();
     let server = place.start().await;
     let sent = event();
-    let first = server.record(&[sent.clone()]).await;
+    let first = server.record(std::slice::from_ref(&sent)).await;
     place.clock.set(NOON + 60_000);
-    let again = server.send(&[sent.clone()]).await;
+    let again = server.send(std::slice::from_ref(&sent)).await;
     assert_eq!(again.status(), StatusCode::OK);
     let again: Value = again.json().await.unwrap();
     assert_eq!(again["receipts"][0], first[0]);
@@ -222,5 +222,23 @@ async fn sites_have_logs_of_their_own() {
         let store = server.running.app().unwrap().store();
         assert_eq!(store.size(site).await.unwrap(), PUBLISHED + 1);
     }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_batch_may_repeat_itself_but_not_under_another_name() {
+    let place = Place::new();
+    let server = place.start().await;
+    let sent = event();
+    let receipts = server.record(&[sent.clone(), sent.clone()]).await;
+    assert_eq!(receipts[0], receipts[1]);
+    let other = event();
+    let renamed = with(other.clone(), "id", crate::page::id());
+    let response = server.send(&[event(), other, renamed]).await;
+    let body: Value = response.json().await.unwrap();
+    assert_eq!(body["type"], "/problems/replayed");
+    assert_eq!(body["events"][0]["index"], 2);
+    let store = server.running.app().unwrap().store();
+    assert_eq!(store.size("shop").await.unwrap(), PUBLISHED + 1);
     server.stop().await;
 }

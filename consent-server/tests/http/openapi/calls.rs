@@ -12,6 +12,8 @@ pub(super) struct Known {
     pub(super) key: String,
     pub(super) receipt: Value,
     pub(super) record: String,
+    /// The entry that says when the policy became known.
+    pub(super) published: String,
     pub(super) salt: String,
     pub(super) subject: String,
     pub(super) notice: String,
@@ -190,6 +192,7 @@ pub(super) fn beside(call: &Call, known: &Known) -> Vec<Call> {
                 salted(&"A".repeat(43)),
                 salted("x"),
                 with_path("/v1/receipts/x?site=shop".into()),
+                with_path(format!("/v1/receipts/{}?site=shop", known.published)),
             ]
         }
         ("GET", "/v1/subjects/{subject}") => {

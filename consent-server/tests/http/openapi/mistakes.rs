@@ -36,7 +36,7 @@ pub(super) async fn whatever_a_client_does(watcher: &mut Watcher, known: &Known)
         if call.path.contains("site=shop") {
             watcher
                 .send(&but(&|call| {
-                    call.path = call.path.replace("site=shop", "site=bank")
+                    call.path = call.path.replace("site=shop", "site=bank");
                 }))
                 .await;
             watcher
@@ -54,12 +54,12 @@ pub(super) async fn whatever_a_client_does(watcher: &mut Watcher, known: &Known)
         if call.path.contains(&known.subject) {
             watcher
                 .send(&but(&|call| {
-                    call.path = call.path.replace(&known.subject, "anna")
+                    call.path = call.path.replace(&known.subject, "anna");
                 }))
                 .await;
             watcher
                 .send(&but(&|call| {
-                    call.headers.push(("origin", "https://evil.example".into()))
+                    call.headers.push(("origin", "https://evil.example".into()));
                 }))
                 .await;
         }

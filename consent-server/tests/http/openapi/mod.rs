@@ -30,6 +30,7 @@ async fn prepared(place: &mut Place) -> (Watcher, Arc<Faulty>, Known) {
     let server = place.start().await;
     let key = server.key("all", None, &Scope::ALL).await;
     server.key("spare", None, &[Scope::Read]).await;
+    server.covered(3).await;
     let known = known(&server, key).await;
     server.covered(4).await;
     (Watcher::new(server).await, store, known)
@@ -45,8 +46,17 @@ async fn known(server: &Server, key: String) -> Known {
         &json!({ "account": "anna" }),
     );
     assert_eq!(link.bearer_auth(&key).send().await.unwrap().status(), 204);
+    let first: Value = server
+        .get("/v1/log/entries?site=shop")
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
     Known {
         key,
+        published: first["entries"][0]["id"].as_str().unwrap_or_default().into(),
         salt: receipt["salt"].as_str().unwrap().into(),
         notice: receipt["record"]["notice"].as_str().unwrap().into(),
         record: receipt["record"]["id"].as_str().unwrap().into(),
@@ -163,6 +173,7 @@ async fn while_it_stops() -> BTreeSet<Answered> {
         key: String::new(),
         receipt: Value::Null,
         record: id(),
+        published: id(),
         salt: String::new(),
         subject: "AAAAAAAAAAAAAAAAAAAAAA".into(),
         notice: String::new(),
