@@ -24,6 +24,9 @@ pub mod strings;
 /// A real PostgreSQL.
 pub mod postgres;
 
+/// The server as a program of its own.
+pub mod serving;
+
 pub use answers::{Answer, HeldBack};
 pub use axe::Barrier;
 pub use choices::*;
