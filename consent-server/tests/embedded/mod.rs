@@ -8,6 +8,7 @@ use consent_server::store::{SqliteOptions, SqliteStore, Store};
 use super::suite::declared::{checkpoint, public_key};
 use super::suite::samples::{DAY, SITE, fill, publish, settled, tombstone};
 
+mod crowded;
 mod erased;
 mod opening;
 mod refusing;

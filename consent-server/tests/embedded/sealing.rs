@@ -260,6 +260,11 @@ async fn a_snapshot_is_whole_sealed_and_without_the_erased() {
     let copy = folder.path().join("copy of 100%?#.db");
     store.snapshot(&copy).await.unwrap();
     assert!(store.snapshot(&copy).await.is_err(), "nothing is overwritten");
+    #[cfg(unix)]
+    for file in [&path, &copy, &beside(&path, "-wal"), &beside(&copy, ".seal")] {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(file).unwrap().permissions());
+        assert_eq!(mode & 0o077, 0, "{} is nobody else's to read", file.display());
+    }
     let entries = store.entries(SITE, 0, 400).await.unwrap();
     let heads = store.checkpoints(SITE, 0, 9).await.unwrap();
     store.close().await;

@@ -59,7 +59,8 @@ fn settle(connection: &Connection) -> Result<(), StoreError> {
 /// How long one connection waits for another.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
-const WRITER_CACHE_KIB: i32 = 64 * 1024;
+/// After each commit SQLite looks at every page it holds: more than this costs more than it saves.
+const WRITER_CACHE_KIB: i32 = 16 * 1024;
 /// 64 MiB: pages that many commits write go into the file once.
 const CHECKPOINT_PAGES: u32 = 16_000;
 const STATEMENTS: usize = 64;

@@ -1,6 +1,6 @@
 //! One server a file: a second one is told so instead of forking the log.
 
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
 use super::super::StoreError;
@@ -24,7 +24,18 @@ impl Lock {
             .open(&path)
             .map_err(failed)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
+            Ok(()) => {
+                // An empty file is as good as none for SQLite.
+                let mut made = File::options();
+                private(made.create(true).append(true))
+                    .open(database)
+                    .map_err(|fault| {
+                        StoreError::Engine(
+                            format!("{} cannot be written: {fault}", database.display()).into(),
+                        )
+                    })?;
+                Ok(Self(file))
+            }
             Err(TryLockError::WouldBlock) => Err(StoreError::Engine(
                 format!(
                     "another server has {} open; stop it, or give this one another file",
@@ -35,4 +46,12 @@ impl Lock {
             Err(TryLockError::Error(fault)) => Err(failed(fault)),
         }
     }
+}
+
+/// Files that are made like this can be read by nobody else on the machine. SQLite gives the files beside a database
+/// the same rights.
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
 }

@@ -15,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::StoreError;
 use super::beside;
+use super::lock::private;
 
 /// The bytes of a page: of the database, and of the seal.
 pub(super) const PAGE: u64 = 4096;
@@ -53,7 +54,7 @@ pub(super) fn put(database: &Path) -> Result<(), StoreError> {
         seal.extend_from_slice(&all);
 
         let (path, draft) = (beside(database, "seal"), beside(database, "seal-draft"));
-        let mut file = File::create(&draft)?;
+        let mut file = private(File::options().create(true).truncate(true).write(true)).open(&draft)?;
         file.write_all(&seal)?;
         file.sync_all()?;
         fs::rename(&draft, &path)?;
