@@ -95,12 +95,36 @@ impl IdSet {
         }
     }
 
+    /// Puts in every id of another set.
+    pub fn extend_from(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+    }
+
+    /// Tells whether any id is in both.
+    #[must_use]
+    pub fn intersects(&self, other: &Self) -> bool {
+        self.words
+            .iter()
+            .zip(&other.words)
+            .any(|(word, other)| word & other != 0)
+    }
+
+    /// Returns how many ids are in this one only.
+    #[must_use]
+    pub fn count_without(&self, other: &Self) -> usize {
+        let others = other.words.iter().copied().chain(core::iter::repeat(0));
+        count(self.words.iter().zip(others).map(|(word, other)| word & !other))
+    }
+
     /// Returns how many ids there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.words.iter().fold(0, |count, word| {
-            count.saturating_add(usize::try_from(word.count_ones()).unwrap_or(64))
-        })
+        count(self.words.iter().copied())
     }
 
     /// Tells whether there are none.
@@ -150,6 +174,13 @@ const HIGHEST: u64 = 1 << 63;
 
 /// How many words 65,535 bits fill.
 const WORDS: usize = 1024;
+
+/// How many bits are set.
+fn count(words: impl Iterator<Item = u64>) -> usize {
+    words.fold(0, |count, word| {
+        count.saturating_add(usize::try_from(word.count_ones()).unwrap_or(64))
+    })
+}
 
 /// The id that is bit `bit`, from 1, of a word.
 fn id(index: usize, bit: u32) -> u16 {
@@ -225,6 +256,19 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn sets_meet_as_sets_do(
+            first in proptest::collection::btree_set(1u16..300, 0..20),
+            second in proptest::collection::btree_set(1u16..300, 0..20),
+        ) {
+            let (a, b): (IdSet, IdSet) = (first.iter().copied().collect(), second.iter().copied().collect());
+            proptest::prop_assert_eq!(a.intersects(&b), !first.is_disjoint(&second));
+            proptest::prop_assert_eq!(a.count_without(&b), first.difference(&second).count());
+            let mut both = a;
+            both.extend_from(&b);
+            proptest::prop_assert!(both.iter().eq(first.union(&second).copied()));
+        }
+
         #[test]
         fn behaves_as_a_set(
             ranges in proptest::collection::vec((0u16..300, 0u16..300), 0..6),

@@ -15,3 +15,8 @@ pub mod bits;
 
 mod id_set;
 pub use id_set::IdSet;
+
+mod small_set;
+pub use small_set::SmallSet;
+
+pub mod tcf;

@@ -67,6 +67,21 @@ impl<'a> BitReader<'a> {
         }
     }
 
+    /// Returns a number of up to 56 bits without moving; what would lie past the end counts as zeros.
+    #[must_use]
+    #[inline]
+    pub fn peek(&self, width: usize) -> u64 {
+        let word = self.load(self.at / 8) << (self.at % 8);
+        let word = match self.remaining() {
+            left @ 0..64 => word & !(u64::MAX >> left),
+            _ => word,
+        };
+        match width {
+            0 => 0,
+            _ => word >> 64usize.saturating_sub(width.min(56)),
+        }
+    }
+
     /// Reads one bit.
     ///
     /// # Errors
@@ -179,6 +194,7 @@ mod tests {
         let mut reader = BitReader::new(&[0xff, 0xff], 13);
         assert_eq!(reader.number(12), Ok(0xfff));
         assert_eq!(reader.number(2), Err(PastEnd { at: 12 }));
+        assert_eq!(reader.peek(4), 0b1000);
         assert_eq!(reader.flag(), Ok(true));
         assert_eq!(reader.flag(), Err(PastEnd { at: 13 }));
         assert!(reader.words(1).is_err());
@@ -203,6 +219,7 @@ mod tests {
         fn numbers_are_what_the_bits_say(bytes: [u8; 20], at in 0..90usize, width in 0..=56usize) {
             let mut reader = BitReader::new(&bytes, 160);
             reader.skip(at).expect("there are more");
+            proptest::prop_assert_eq!(reader.peek(width), slow(&bytes, at, width));
             proptest::prop_assert_eq!(reader.number(width), Ok(slow(&bytes, at, width)));
             proptest::prop_assert_eq!(reader.position(), at + width);
         }

@@ -1,0 +1,259 @@
+//! A text to the values of a TC string.
+//!
+//! ```text
+//! string    = core *( "." segment )            ; the segments in any order, none of them twice
+//! core      = fixed fields (layout::CORE) VendorConsent:set VendorLegitimateInterest:set restrictions padding
+//! segment   = "001" set padding | "010" set padding | "011" publisher padding
+//! publisher = fixed fields (layout::PUBLISHER) bit{NumCustomPurposes} bit{NumCustomPurposes}
+//! restrictions = NumPubRestrictions:12 ( PurposeId:6 RestrictionType:2 ranges ){NumPubRestrictions}
+//! padding   = *"0"                              ; to 8 bits by the specification, to 24 by its own library
+//! ```
+
+use super::error::{DecodeError, Place};
+use super::layout::{CORE, Field, PUBLISHER, Segment, width};
+use super::model::{Core, PublisherTc, TcString};
+use super::restrictions::{RestrictionKind, Restrictions};
+use super::vendors::{read_ranges, read_set};
+use crate::strings::bits::{BitReader, BitText, Deciseconds, LONGEST_TEXT, Letters, PastEnd, TextError};
+use crate::strings::{IdSet, SmallSet};
+
+impl TcString {
+    /// Reads a TC string of TCF 2.0 to 2.3, every segment and set of it.
+    ///
+    /// That it can be read does not mean that it holds: see [`findings`](TcString::findings).
+    ///
+    /// # Errors
+    /// [`DecodeError`] names the segment, the field and the bit. A string of TCF 1 has an error of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use consent_core::strings::tcf::{DecodeError, TcString};
+    ///
+    /// let tc = TcString::decode("CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA.YAAAAAAAAAAA")?;
+    /// assert_eq!((tc.core.cmp_id, tc.core.policy_version), (880, 2));
+    /// assert!(tc.core.vendor_consents.is_empty());
+    /// assert!(tc.disclosed_vendors.is_some_and(|vendors| vendors.contains(2)));
+    ///
+    /// assert_eq!(TcString::decode("BOxgOqAOxgOqAAAABBENC2-AAAAtHAA"), Err(DecodeError::Version1));
+    /// # Ok::<(), DecodeError>(())
+    /// ```
+    pub fn decode(text: &str) -> Result<Self, DecodeError> {
+        if text.len() > LONGEST_TEXT {
+            return Err(DecodeError::TooLong);
+        }
+        check_version(text)?;
+        let mut tc = Self::default();
+        let mut start = 0usize;
+        for (index, piece) in text.split('.').enumerate() {
+            let bits = BitText::read(piece).map_err(|error| match error {
+                TextError::Character { at } => DecodeError::Character {
+                    segment: index,
+                    at: start.saturating_add(at),
+                },
+                TextError::TooLong => DecodeError::TooLong,
+            })?;
+            start = start.saturating_add(piece.len()).saturating_add(1);
+            if index == 0 {
+                tc.core = read_core(bits.reader())?;
+            } else {
+                read_segment(&mut tc, bits.reader(), index)?;
+            }
+        }
+        Ok(tc)
+    }
+}
+
+/// Looks at the first character: it is the version.
+pub(super) fn check_version(text: &str) -> Result<(), DecodeError> {
+    let first = text.bytes().next().ok_or(DecodeError::Empty)?;
+    match crate::base64url::sextet(first) {
+        Some(2) => Ok(()),
+        Some(1) => Err(DecodeError::Version1),
+        Some(found) => Err(DecodeError::Version { found }),
+        None => Err(DecodeError::Character { segment: 0, at: 0 }),
+    }
+}
+
+fn read_core(mut reader: BitReader<'_>) -> Result<Core, DecodeError> {
+    let segment = Segment::Core;
+    let [
+        _version,
+        created,
+        last_updated,
+        cmp_id,
+        cmp_version,
+        consent_screen,
+        consent_language,
+        vendor_list_version,
+        policy_version,
+        is_service_specific,
+        use_non_standard_texts,
+        special_features,
+        purposes_consent,
+        purposes_legitimate_interest,
+        purpose_one_treatment,
+        publisher_country,
+    ] = read_fields(&mut reader, segment, &CORE)?;
+    let vendor_consents = read_set(&mut reader, segment, Field::VendorConsent)?;
+    let vendor_legitimate_interests = read_set(&mut reader, segment, Field::VendorLegitimateInterest)?;
+    let restrictions = read_restrictions(&mut reader)?;
+    end(&reader, segment, Field::PubRestrictions)?;
+    Ok(Core {
+        created: moment(created),
+        last_updated: moment(last_updated),
+        cmp_id: low16(cmp_id),
+        cmp_version: low16(cmp_version),
+        consent_screen: low8(consent_screen),
+        consent_language: Letters::from_bits(low16(consent_language)),
+        vendor_list_version: low16(vendor_list_version),
+        policy_version: low8(policy_version),
+        is_service_specific: is_service_specific == 1,
+        use_non_standard_texts: use_non_standard_texts == 1,
+        special_feature_opt_ins: set_of(special_features, Field::SpecialFeatureOptIns),
+        purposes_consent: set_of(purposes_consent, Field::PurposesConsent),
+        purposes_legitimate_interest: set_of(purposes_legitimate_interest, Field::PurposesLiTransparency),
+        purpose_one_treatment: purpose_one_treatment == 1,
+        publisher_country: Letters::from_bits(low16(publisher_country)),
+        vendor_consents,
+        vendor_legitimate_interests,
+        restrictions,
+    })
+}
+
+fn read_segment(tc: &mut TcString, reader: BitReader<'_>, index: usize) -> Result<(), DecodeError> {
+    if reader.remaining() == 0 {
+        return Err(DecodeError::EmptySegment { segment: index });
+    }
+    let number = low8(reader.peek(Field::SegmentType.width()));
+    let segment = Segment::of_type(number).ok_or(DecodeError::UnknownSegment {
+        segment: index,
+        found: number,
+    })?;
+    let repeated = match segment {
+        Segment::Core => true,
+        Segment::DisclosedVendors => tc
+            .disclosed_vendors
+            .replace(read_vendors(reader, segment)?)
+            .is_some(),
+        Segment::AllowedVendors => tc
+            .allowed_vendors
+            .replace(read_vendors(reader, segment)?)
+            .is_some(),
+        Segment::PublisherTc => tc.publisher.replace(read_publisher(reader)?).is_some(),
+    };
+    match repeated {
+        true => Err(DecodeError::Repeated(segment)),
+        false => Ok(()),
+    }
+}
+
+fn read_vendors(mut reader: BitReader<'_>, segment: Segment) -> Result<IdSet, DecodeError> {
+    let [_type] = read_fields(&mut reader, segment, &[Field::SegmentType])?;
+    let set = read_set(&mut reader, segment, Field::Vendors)?;
+    end(&reader, segment, Field::Vendors)?;
+    Ok(set)
+}
+
+fn read_publisher(mut reader: BitReader<'_>) -> Result<PublisherTc, DecodeError> {
+    let segment = Segment::PublisherTc;
+    let [_type, consent, legitimate_interest, count] = read_fields(&mut reader, segment, &PUBLISHER)?;
+    let mut custom = |field| {
+        let bits = usize::from(low8(count));
+        let mut words = reader.words(bits).map_err(|past| ends(past, segment, field))?;
+        Ok(SmallSet::from_field(words.next().unwrap_or_default(), 64))
+    };
+    let custom_purposes_consent = custom(Field::CustomPurposesConsent)?;
+    let custom_purposes_legitimate_interest = custom(Field::CustomPurposesLiTransparency)?;
+    end(&reader, segment, Field::CustomPurposesLiTransparency)?;
+    Ok(PublisherTc {
+        purposes_consent: set_of(consent, Field::PubPurposesConsent),
+        purposes_legitimate_interest: set_of(legitimate_interest, Field::PubPurposesLiTransparency),
+        custom_purposes: low8(count),
+        custom_purposes_consent,
+        custom_purposes_legitimate_interest,
+    })
+}
+
+fn read_restrictions(reader: &mut BitReader<'_>) -> Result<Restrictions, DecodeError> {
+    let (segment, field) = (Segment::Core, Field::PubRestrictions);
+    let mut restrictions = Restrictions::new();
+    if reader.remaining() < width::COUNT && reader.only_padding_left() {
+        return Err(DecodeError::RestrictionsMissing {
+            bit: reader.position(),
+        });
+    }
+    let number =
+        |reader: &mut BitReader<'_>, width| reader.number(width).map_err(|past| ends(past, segment, field));
+    let count = number(reader, width::COUNT)?;
+    if count > 0 {
+        // What is left of the text bounds how many there can be.
+        restrictions.reserve(
+            reader.remaining() / (width::PURPOSE + width::KIND + width::COUNT),
+            reader.remaining() / width::ONLY,
+        );
+    }
+    for _ in 0..count {
+        let purpose = low8(number(reader, width::PURPOSE)?);
+        let kind = RestrictionKind::from_bits(low8(number(reader, width::KIND)?));
+        read_ranges(reader, segment, field, u16::MAX, |range| {
+            restrictions.push_range(range);
+        })?;
+        restrictions.close(purpose, kind);
+    }
+    Ok(restrictions)
+}
+
+/// Reads fields of fixed width.
+fn read_fields<const N: usize>(
+    reader: &mut BitReader<'_>,
+    segment: Segment,
+    fields: &[Field; N],
+) -> Result<[u64; N], DecodeError> {
+    let mut values = [0; N];
+    for (value, field) in values.iter_mut().zip(fields) {
+        *value = reader
+            .number(field.width())
+            .map_err(|past| ends(past, segment, *field))?;
+    }
+    Ok(values)
+}
+
+/// Nothing but zeros may follow the last field.
+fn end(reader: &BitReader<'_>, segment: Segment, field: Field) -> Result<(), DecodeError> {
+    if reader.only_padding_left() {
+        return Ok(());
+    }
+    Err(DecodeError::NotPadding(Place {
+        segment,
+        field,
+        bit: reader.position(),
+    }))
+}
+
+const fn ends(past: PastEnd, segment: Segment, field: Field) -> DecodeError {
+    DecodeError::EndsWithin(Place {
+        segment,
+        field,
+        bit: past.at,
+    })
+}
+
+// What was read has no more bits than its field, and no field has more than its type.
+
+fn moment(value: u64) -> Deciseconds {
+    Deciseconds::new(value).unwrap_or_default()
+}
+
+fn low16(value: u64) -> u16 {
+    let [.., high, low] = value.to_be_bytes();
+    u16::from_be_bytes([high, low])
+}
+
+fn low8(value: u64) -> u8 {
+    let [.., low] = value.to_be_bytes();
+    low
+}
+
+fn set_of(value: u64, field: Field) -> SmallSet {
+    SmallSet::from_field(value, field.width())
+}
