@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use consent_core::receipt::{KeySet, PublicKey};
 use consent_core::time::Millis;
@@ -23,6 +24,9 @@ use crate::start_error::StartError;
 use crate::stats::{Asked, Day, Every, Stats};
 use crate::store::{PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store, StoreError};
 use crate::{checkpoints, record, retention};
+
+/// How long the tasks may take to end.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A server without its listeners: everything that its routes share, and the tasks that sign and forget.
 #[derive(Debug)]
@@ -94,13 +98,13 @@ impl App {
             tasks: Mutex::new(JoinSet::new()),
         });
         if let Some(what) = corrupt {
-            app.is_corrupt(what);
+            app.found_corrupt(what);
             return Ok(app);
         }
         app.keys.look(app.store()).await?;
         match app.check_and_publish().await {
             Err(StoreError::Corrupt(what)) => {
-                app.is_corrupt(what);
+                app.found_corrupt(what);
                 return Ok(app);
             }
             checked => checked?,
@@ -127,7 +131,12 @@ impl App {
         self.closing.store(true, Ordering::SeqCst);
         self.stop.send_replace(true);
         let mut tasks = self.tasks.lock().await;
-        while tasks.join_next().await.is_some() {}
+        let ended = async { while tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(PATIENCE, ended).await.is_err() {
+            // The store answers nobody: what it was asked for is not waited for, nor ended halfway by us.
+            tracing::warn!("the tasks did not end in time");
+            tasks.abort_all();
+        }
         if self.corruption().is_none() {
             checkpoints::last(self).await;
         }
@@ -145,7 +154,7 @@ impl App {
     }
 
     /// Takes nothing more: what is kept contradicts itself, and evidence must not be covered over.
-    pub(crate) fn is_corrupt(&self, what: String) {
+    pub(crate) fn found_corrupt(&self, what: String) {
         tracing::error!(what, "the log contradicts its checkpoint; nothing more is taken");
         let _ = self.corrupt.set(what);
     }

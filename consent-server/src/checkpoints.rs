@@ -64,7 +64,7 @@ async fn sign_all(app: &App, behind: &mut HashMap<String, Instant>) {
                 behind.remove(key);
                 app.metrics.covered(key, size);
             }
-            Err(StoreError::Corrupt(what)) => return app.is_corrupt(what),
+            Err(StoreError::Corrupt(what)) => return app.found_corrupt(what),
             Err(StoreError::Closed) => return,
             Err(error) => {
                 let since = behind.entry(key.to_owned()).or_insert_with(Instant::now);

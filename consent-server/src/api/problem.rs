@@ -30,7 +30,8 @@ pub(crate) struct RefusedEvent {
 }
 
 impl Problem {
-    /// A problem with what exactly is wrong and how to mend it. The detail never repeats what was sent.
+    /// A problem with what exactly is wrong and how to mend it. The detail is for whoever asked, who may find their own
+    /// words in it, and is logged nowhere.
     #[must_use]
     pub(crate) fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
         Self {
