@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
-use tokio_postgres::NoTls;
+use tokio_postgres::{Client, NoTls};
 
 /// Where Debian keeps it: a folder for each version, with the programs in `bin`.
 const INSTALLED: &str = "/usr/lib/postgresql";
@@ -108,18 +108,26 @@ impl Postgres {
     /// When it cannot be made.
     pub async fn database(&self) -> String {
         let name = format!("consent_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        let (client, connection) = tokio_postgres::connect(&self.url("postgres"), NoTls)
+        connect(&self.url("postgres"))
             .await
-            .expect("the server that was just started can be spoken to");
-        let speaking = tokio::spawn(connection);
-        client
             .batch_execute(&format!("CREATE DATABASE {name}"))
             .await
             .expect("a new database");
-        drop(client);
-        speaking.await.expect("the connection ends").expect("in peace");
         self.url(&name)
     }
+}
+
+/// Connects to a database by itself, past any store.
+///
+/// # Panics
+/// When it cannot be reached.
+pub async fn connect(url: &str) -> Client {
+    let (client, connection) = tokio_postgres::connect(url, NoTls)
+        .await
+        .expect("the server can be spoken to");
+    // It ends with the client, or with the server; the client's next word tells.
+    tokio::spawn(connection);
+    client
 }
 
 impl Drop for Postgres {

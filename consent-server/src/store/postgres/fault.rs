@@ -46,6 +46,7 @@ impl Fault {
             [
                 &SqlState::UNIQUE_VIOLATION,
                 &SqlState::DUPLICATE_TABLE,
+                &SqlState::DUPLICATE_OBJECT,
                 &SqlState::INTERNAL_ERROR,
             ]
             .contains(&state)

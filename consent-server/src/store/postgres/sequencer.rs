@@ -16,6 +16,9 @@ use super::merge::{Led, Merged, Merging};
 /// The shortest time from one look to the next while little waits: what comes in within it shares a transaction.
 const BREATH: Duration = Duration::from_millis(20);
 
+/// The longest pause after faults.
+const LONGEST: Duration = Duration::from_secs(1);
+
 /// One for each node. It has a connection of its own.
 #[derive(Debug)]
 pub(super) struct Sequencer {
@@ -35,18 +38,24 @@ impl Sequencer {
     /// Works until it is told to close, and then until nothing is left to do.
     pub(super) async fn run(self) {
         let mut led = HashMap::new();
+        let mut pause = BREATH;
         loop {
             let closing = self.closing.load(Ordering::Acquire);
             match self.look(&mut led).await {
                 Ok(true) => continue,
                 Ok(false) if closing => break,
-                Ok(false) => sleep(BREATH).await,
+                Ok(false) => {
+                    pause = BREATH;
+                    sleep(pause).await;
+                }
                 Err(fault) => {
                     tracing::warn!(%fault, "entries wait for their places");
                     if closing {
                         break;
                     }
-                    sleep(self.cycle).await;
+                    sleep(pause).await;
+                    pause = LONGEST.min(pause * 2);
+                    continue;
                 }
             }
             // Not every node's entries ring this bell.
