@@ -13,8 +13,8 @@ use crate::machine;
 
 /// More records than this per second nobody is prepared for: then clients run dry, and it is said.
 const MOST_PER_SECOND: u64 = 60_000;
-/// A lone client waits for the disk each time.
-const MOST_ALONE: u64 = 4_000;
+/// Requests per second of a lone client, who waits for the disk each time.
+const MOST_ALONE: u64 = 3_000;
 
 /// Who sends how much for how long.
 #[derive(Clone, Copy, Debug)]
@@ -63,11 +63,11 @@ impl Load {
         mut chance: Chance,
     ) -> Result<Measured, String> {
         let most = if self.clients == 1 {
-            MOST_ALONE
+            MOST_ALONE * self.batch as u64
         } else {
             MOST_PER_SECOND
         };
-        let requests = (most * self.time.as_secs()).div_ceil(self.clients as u64 * self.batch.min(4) as u64);
+        let requests = (most * self.time.as_secs()).div_ceil((self.clients * self.batch) as u64);
         let begin = Arc::new(Barrier::new(self.clients + 1));
         let mut clients = Vec::new();
         for _ in 0..self.clients {

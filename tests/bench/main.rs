@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use consent_tests::postgres::Postgres;
-use consent_tests::serving::{Chance, Data, Place, Server};
+use consent_tests::serving::{Chance, Data, Place, Server, as_command};
 
 use load::{Load, Measured};
 
@@ -25,6 +25,9 @@ struct Bench {
     /// Only this engine
     #[arg(long)]
     only: Option<Engine>,
+    /// How many write at the same time; several numbers are measured one after the other
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 32, 256])]
+    clients: Vec<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -33,12 +36,15 @@ enum Engine {
     Postgres,
 }
 
-/// How many write at the same time, and how many events each sends in a request.
-const LOADS: [(usize, usize); 6] = [(1, 1), (32, 1), (256, 1), (1, 20), (32, 20), (256, 20)];
+/// How many events are sent in a request.
+const BATCHES: [usize; 2] = [1, 20];
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match run(&Bench::parse()).await {
+fn main() -> ExitCode {
+    if let Some(code) = as_command() {
+        return code;
+    }
+    let runtime = tokio::runtime::Runtime::new().expect("threads");
+    match runtime.block_on(run(&Bench::parse())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("error: {fault}");
@@ -75,6 +81,9 @@ async fn run(bench: &Bench) -> Result<(), String> {
     let place = Place::in_folder(&room.path().join("profile"));
     println!("\nin the server's process, one core, without HTTP and storage, a record of a batch of 20:");
     println!("{}", profile::stages(&place)?);
+    println!(
+        "  what the server computes beyond that is HTTP and storage; “commit ms” is the wait for the disk and for others"
+    );
     println!("\nreceipts verified per second, with the proof that they are in the log:");
     println!("{}", verify::rates(&receipts)?);
     Ok(())
@@ -91,7 +100,8 @@ async fn measure(
     println!("{}", Measured::HEAD);
     let mut chance = Chance::new(1);
     let mut last = Vec::new();
-    for (clients, batch) in LOADS {
+    let each = |batch| bench.clients.iter().map(move |clients| (*clients, batch));
+    for (clients, batch) in BATCHES.into_iter().flat_map(each) {
         let server = Server::with_figures(place, data)?;
         let load = Load {
             clients,

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
 use consent_tests::postgres::Postgres;
-use consent_tests::serving::{Chance, Connection, Data, ORIGIN, Place, Server};
+use consent_tests::serving::{Chance, Connection, Data, ORIGIN, Place, Server, as_command};
 use hyper::StatusCode;
 use tokio::sync::watch;
 
@@ -38,15 +38,18 @@ struct Faults {
     database_url: Option<String>,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    if let Some(code) = as_command() {
+        return code;
+    }
     let faults = Faults::parse();
     let seed = faults.seed.unwrap_or_else(some_seed);
     println!(
         "{} kills, {} clients, --seed {seed}",
         faults.kills, faults.clients
     );
-    match run(&faults, seed).await {
+    let runtime = tokio::runtime::Runtime::new().expect("threads");
+    match runtime.block_on(run(&faults, seed)) {
         Ok(findings) if findings.is_empty() => {
             println!("nothing was lost");
             ExitCode::SUCCESS

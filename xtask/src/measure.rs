@@ -21,7 +21,7 @@ pub(crate) enum Trial {
     Bench,
 }
 
-/// Compiles the program beside the command that it runs, and runs it with these arguments.
+/// Compiles the program and runs it with these arguments.
 pub(crate) fn run(trial: Trial, subject: Subject, args: &[String]) -> Result<ExitCode> {
     let name = program(trial, subject);
     if needs_postgres(trial, args) {

@@ -12,4 +12,4 @@ mod http;
 pub use http::{Answer, Connection};
 
 mod program;
-pub use program::{Data, ORIGIN, Place, Server};
+pub use program::{Data, ORIGIN, Place, Server, as_command};

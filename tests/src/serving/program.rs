@@ -5,8 +5,10 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitCode, Output, Stdio};
 
+use clap::Parser as _;
+use consent_cli::commands::Cli;
 use consent_core::config::Policy;
 use consent_core::notice::NoticeDigest;
 use consent_server::extract::SitePolicy;
@@ -35,6 +37,7 @@ pub struct Place {
     folder: PathBuf,
     policy: SitePolicy,
     notice: NoticeDigest,
+    publications: u64,
 }
 
 impl Place {
@@ -55,6 +58,7 @@ impl Place {
             folder: folder.to_owned(),
             policy: SitePolicy::from_json(&policy).expect("a policy"),
             notice,
+            publications: 1 + facts["notices"].as_object().map_or(0, |all| all.len() as u64),
         }
     }
 
@@ -76,6 +80,12 @@ impl Place {
         self.notice
     }
 
+    /// How many texts the site has published: its policy, and a notice for each language.
+    #[must_use]
+    pub const fn publications(&self) -> u64 {
+        self.publications
+    }
+
     /// The site's key.
     #[must_use]
     pub const fn site(&self) -> &'static str {
@@ -88,7 +98,7 @@ impl Place {
     /// When it cannot be started.
     #[must_use]
     pub fn consent(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(program());
+        let mut command = command();
         let command = command
             .args(arguments)
             .current_dir(&self.folder)
@@ -134,7 +144,7 @@ impl Server {
     fn launch(place: &Place, data: &Data, figures: Option<SocketAddr>) -> Result<Self, String> {
         let said = place.file("server.log");
         let log = File::options().create(true).append(true).open(&said);
-        let mut child = Command::new(program())
+        let mut child = command()
             .arg("serve")
             .arg(format!("--site={SITE}={}", place.file("published").display()))
             .args(["--listen=127.0.0.1:0", "--rate=0", "--name=here"])
@@ -147,7 +157,7 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(log.expect("room for what the server says"))
             .spawn()
-            .map_err(|error| format!("{} cannot be started: {error}", program().display()))?;
+            .map_err(|error| format!("the server cannot be started: {error}"))?;
         let mut line = String::new();
         let out = child.stdout.take().expect("standard output");
         BufReader::new(out)
@@ -234,16 +244,20 @@ fn free_address() -> SocketAddr {
     listener.local_addr().expect("its address")
 }
 
-/// The command that was compiled beside this program.
-fn program() -> PathBuf {
-    let own = env::current_exe().unwrap_or_default();
-    let beside = own.with_file_name("consent");
-    if beside.is_file() {
-        return beside;
-    }
-    // A test's program lies one folder deeper.
-    own.parent()
-        .and_then(Path::parent)
-        .map(|folder| folder.join("consent"))
-        .unwrap_or(beside)
+/// The first argument of a program that is to be the command instead.
+const AS_COMMAND: &str = "consent";
+
+/// This program once more, as the command `consent`: what is tried is then what was compiled with it.
+fn command() -> Command {
+    let mut command = Command::new(env::current_exe().expect("the path of this program"));
+    command.arg(AS_COMMAND);
+    command
+}
+
+/// Runs this program as the command `consent`, if that is what it was started for.
+#[must_use]
+pub fn as_command() -> Option<ExitCode> {
+    let mut arguments = env::args_os().skip(1).peekable();
+    let is_command = arguments.peek().is_some_and(|first| first == AS_COMMAND);
+    is_command.then(|| Cli::parse_from(arguments).run())
 }
