@@ -52,7 +52,6 @@ fn ensure_browser() -> Result<()> {
 }
 
 /// The tests start a server of their own from its programs; a server of the machine is never used.
-/// Installs PostgreSQL where it is missing.
 pub(crate) fn ensure_postgres() -> Result<()> {
     if postgres().is_some() {
         return Ok(());
