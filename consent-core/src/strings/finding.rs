@@ -1,6 +1,6 @@
 //! What a rule says about a string that could be read: which rule, how bad, in words, and where the rule stands.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
 use core::fmt;
 
 /// How much a finding matters.
@@ -39,7 +39,7 @@ pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
     /// What is wrong, where, and how to mend it.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Where the rule stands: document and section.
     pub source: &'static str,
 }
@@ -50,7 +50,7 @@ impl Finding {
     pub fn new(
         severity: Severity,
         rule: &'static str,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
         source: &'static str,
     ) -> Self {
         Self {

@@ -157,15 +157,43 @@ impl IdSet {
 
     /// Returns the runs of ids as first and last, smallest first; no two of them touch.
     pub fn ranges(&self) -> impl Iterator<Item = (u16, u16)> + '_ {
-        let mut ids = self.iter().peekable();
+        let mut past = 0;
         core::iter::from_fn(move || {
-            let first = ids.next()?;
-            let mut last = first;
-            while let Some(next) = ids.next_if(|id| id.checked_sub(last) == Some(1)) {
-                last = next;
-            }
-            Some((first, last))
+            let start = self.next(past, true)?;
+            past = self.next(start, false)?;
+            let first = u16::try_from(start.saturating_add(1)).ok()?;
+            Some((first, u16::try_from(past).ok()?))
         })
+    }
+
+    /// Returns how many runs of ids there are, and how many of them are of one id only.
+    #[must_use]
+    pub fn count_ranges(&self) -> (usize, usize) {
+        let (mut runs, mut alone, mut before) = (0usize, 0usize, 0);
+        let mut words = self.words.iter().copied().peekable();
+        while let Some(word) = words.next() {
+            let after = words.peek().map_or(0, |next| next >> 63);
+            let starts = word & !(word >> 1 | before << 63);
+            let ends = word & !(word << 1 | after);
+            runs = runs.saturating_add(count([starts].into_iter()));
+            alone = alone.saturating_add(count([starts & ends].into_iter()));
+            before = word & 1;
+        }
+        (runs, alone)
+    }
+
+    /// The first bit from a place on that is set, or is not; beyond the last word none is.
+    fn next(&self, from: usize, set: bool) -> Option<usize> {
+        let mut mask = u64::MAX >> (from % 64);
+        for (index, word) in self.words.iter().enumerate().skip(from / 64) {
+            let word = if set { *word } else { !word } & mask;
+            if word != 0 {
+                let bit = usize::try_from(word.leading_zeros()).unwrap_or_default();
+                return Some(index.saturating_mul(64).saturating_add(bit));
+            }
+            mask = u64::MAX;
+        }
+        (!set).then(|| self.words.len().saturating_mul(64))
     }
 }
 
@@ -285,6 +313,10 @@ mod tests {
             }
             proptest::prop_assert!(set.iter().eq(model.iter().copied()));
             proptest::prop_assert_eq!(set.len(), model.len());
+            let alone = set.ranges().filter(|(first, last)| first == last).count();
+            proptest::prop_assert_eq!(set.count_ranges(), (set.ranges().count(), alone));
+            proptest::prop_assert!(set.ranges().flat_map(|(first, last)| first..=last).eq(set.iter()));
+            proptest::prop_assert!(set.ranges().is_sorted_by(|left, right| left.1 + 1 < right.0));
             proptest::prop_assert_eq!(set.largest(), model.last().copied().unwrap_or(0));
             proptest::prop_assert!((0..400).all(|id| set.contains(id) == model.contains(&id)));
             let mut again = IdSet::new();

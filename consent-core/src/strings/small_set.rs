@@ -78,9 +78,20 @@ impl SmallSet {
         64u32.saturating_sub(self.word.trailing_zeros()) as u8
     }
 
+    /// Returns the smallest number.
+    fn smallest(self) -> Option<u8> {
+        let zeros = u8::try_from(self.word.leading_zeros()).ok()?;
+        (zeros < 64).then(|| zeros.saturating_add(1))
+    }
+
     /// Returns the numbers, smallest first.
     pub fn iter(self) -> impl Iterator<Item = u8> {
-        (1..=64).filter(move |number| self.contains(*number))
+        let mut left = self;
+        core::iter::from_fn(move || {
+            let number = left.smallest()?;
+            left.word &= !bit(number);
+            Some(number)
+        })
     }
 }
 

@@ -43,12 +43,12 @@ impl BitWriter {
         let width = width.min(56);
         let value = value.into() & !u64::MAX.unbounded_shl(u32::try_from(width).unwrap_or(64));
         self.held = (self.held << width) | value;
-        self.pending = self.pending.saturating_add(width);
-        while let Some(left) = self.pending.checked_sub(8) {
-            let [.., byte] = (self.held >> left).to_be_bytes();
-            self.bytes.push(byte);
-            self.pending = left;
-        }
+        let filled = self.pending.saturating_add(width);
+        self.pending = filled % 8;
+        let whole = self
+            .held
+            .unbounded_shl(u32::try_from(64usize.saturating_sub(filled)).unwrap_or(64));
+        self.bytes.extend(whole.to_be_bytes().iter().take(filled / 8));
         self.held &= !(u64::MAX << self.pending);
     }
 

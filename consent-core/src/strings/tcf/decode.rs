@@ -187,10 +187,9 @@ fn read_restrictions(reader: &mut BitReader<'_>) -> Result<Restrictions, DecodeE
     let count = number(reader, width::COUNT)?;
     if count > 0 {
         // What is left of the text bounds how many there can be.
-        restrictions.reserve(
-            reader.remaining() / (width::PURPOSE + width::KIND + width::COUNT),
-            reader.remaining() / width::ONLY,
-        );
+        let entries = reader.remaining() / (width::PURPOSE + width::KIND + width::COUNT);
+        let entries = usize::try_from(count).map_or(entries, |count| count.min(entries));
+        restrictions.reserve(entries, reader.remaining() / width::ONLY);
     }
     for _ in 0..count {
         let purpose = low8(number(reader, width::PURPOSE)?);

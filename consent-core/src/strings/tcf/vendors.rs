@@ -55,10 +55,10 @@ pub(super) fn read_ranges(
         let [_, _, _, is_range, first_high, first_low, last_high, last_low] =
             reader.peek(width::RANGE).to_be_bytes();
         let first = u16::from_be_bytes([first_high, first_low]);
-        let (last, bits) = match is_range {
-            0 => (first, width::ONLY),
-            _ => (u16::from_be_bytes([last_high, last_low]), width::RANGE),
-        };
+        // Reckoned rather than branched on: nothing foretells which of the two comes next.
+        let mask = 0u16.wrapping_sub(is_range.into());
+        let last = (u16::from_be_bytes([last_high, last_low]) & mask) | (first & !mask);
+        let bits = width::ONLY.saturating_add(usize::from(is_range) << 4);
         reader
             .skip(bits)
             .map_err(|past| DecodeError::EndsWithin(place(past.at)))?;
@@ -83,19 +83,19 @@ pub(super) fn read_ranges(
 /// Writes a set of vendors in the shorter of the two ways, as bits when both are as long.
 pub(super) fn write_set(writer: &mut BitWriter, set: &IdSet) {
     let max = set.largest();
-    // No more than fit before the bits would be shorter; so the count is never above what its width holds, either.
-    let most = usize::from(max) / width::ONLY;
-    let bits = set
-        .ranges()
-        .take(most.saturating_add(1))
-        .fold(width::COUNT, |bits, (first, last)| {
-            bits.saturating_add(if first == last { width::ONLY } else { width::RANGE })
-        });
-    let count = set.ranges().take(most.saturating_add(1)).count();
+    let (runs, alone) = set.count_ranges();
+    // No more of them than fit before the bits would be shorter; so their number never outgrows its own width, either.
+    let more = runs
+        .saturating_sub(alone)
+        .saturating_mul(width::RANGE - width::ONLY);
+    let bits = runs
+        .saturating_mul(width::ONLY)
+        .saturating_add(more)
+        .saturating_add(width::COUNT);
     writer.number(max, width::VENDOR);
     if bits < usize::from(max) {
         writer.flag(true);
-        writer.number(u64::try_from(count).unwrap_or_default(), width::COUNT);
+        writer.number(u64::try_from(runs).unwrap_or_default(), width::COUNT);
         for (first, last) in set.ranges() {
             write_range(writer, first, last);
         }

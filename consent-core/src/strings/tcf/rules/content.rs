@@ -23,7 +23,7 @@ fn check_letters(core: &Core, report: &mut Report) {
         let message = "ConsentLanguage is not two letters of A-Z (ISO 639-1)";
         report.error("language", source::CORE, message);
     } else if !codes::is_language(language) {
-        let message = format_args!("ConsentLanguage is {language}, which ISO 639-1 does not have");
+        let message = alloc::format!("ConsentLanguage is {language}, which ISO 639-1 does not have");
         report.warning("language", source::CORE, message);
     }
     if !country.are_letters() {
@@ -36,7 +36,7 @@ fn check_letters(core: &Core, report: &mut Report) {
             "PublisherCC is AA: the country is not known",
         );
     } else if !codes::is_country(country) {
-        let message = format_args!("PublisherCC is {country}, which ISO 3166-1 does not have");
+        let message = alloc::format!("PublisherCC is {country}, which ISO 3166-1 does not have");
         report.warning("country", source::CORE, message);
     }
 }
@@ -46,7 +46,7 @@ fn check_purposes(core: &Core, report: &mut Report) {
         .purposes_legitimate_interest
         .and(without_legitimate_interest(core));
     if !forbidden.is_empty() {
-        let message = format_args!(
+        let message = alloc::format!(
             "PurposesLITransparency has {forbidden:?}, which must be 0: nobody may rely on them"
         );
         report.warning("legitimate-interest", source::INTEREST, message);
@@ -56,7 +56,7 @@ fn check_purposes(core: &Core, report: &mut Report) {
         || beyond(core.purposes_legitimate_interest, PURPOSES)
         || beyond(core.special_feature_opt_ins, SPECIAL_FEATURES)
     {
-        let message = format_args!(
+        let message = alloc::format!(
             "a purpose above {PURPOSES} or a special feature above {SPECIAL_FEATURES} is set, which these rules do not know"
         );
         report.note("unknown-purpose", source::CORE, message);
@@ -68,23 +68,29 @@ fn check_purposes(core: &Core, report: &mut Report) {
 }
 
 fn check_restrictions(restrictions: &Restrictions, report: &mut Report) {
+    if restrictions.is_empty() {
+        return;
+    }
     let (mut odd_purpose, mut odd_kind) = (false, false);
-    let mut purposes = SmallSet::new();
+    let mut kinds = [SmallSet::new(); 64];
     for it in restrictions.iter() {
         odd_purpose |= !(1..=PURPOSE_BITS).contains(&it.purpose);
         odd_kind |= it.kind == RestrictionKind::Undefined
             || (it.purpose == 1 && it.kind == RestrictionKind::RequireLegitimateInterest);
-        purposes.insert(it.purpose);
+        if let Some(kinds) = kinds.get_mut(usize::from(it.purpose)) {
+            kinds.insert(it.kind.bits().saturating_add(1));
+        }
     }
     if odd_purpose {
-        let message = format_args!("a restriction is on a purpose that is none of 1 to {PURPOSE_BITS}");
+        let message = alloc::format!("a restriction is on a purpose that is none of 1 to {PURPOSE_BITS}");
         report.warning("restricted-purpose", source::CORE, message);
     }
     if odd_kind {
         let message = "a restriction is of type 3, or requires legitimate interest for purpose 1: neither is defined, and both forbid";
         report.warning("restriction-type", source::CORE, message);
     }
-    if purposes.iter().any(|purpose| contradicts(restrictions, purpose)) {
+    let mut several = (0..).zip(kinds).filter(|(_, kinds)| kinds.iter().count() > 1);
+    if several.any(|(purpose, _)| contradicts(restrictions, purpose)) {
         let message = "a vendor is restricted in several ways for one purpose: the strictest counts";
         report.warning("restrictions-overlap", source::RESTRICTIONS, message);
     }

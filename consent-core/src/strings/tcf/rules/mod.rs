@@ -1,5 +1,6 @@
 //! What the framework's rules say about a TC string that could be read: each rule by name, with where it stands.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -139,27 +140,17 @@ pub(super) fn without_legitimate_interest(core: &Core) -> SmallSet {
 struct Report(Vec<Finding>);
 
 impl Report {
-    fn error(&mut self, rule: &'static str, source: &'static str, message: impl fmt::Display) {
-        self.add(Severity::Error, rule, source, message);
+    fn error(&mut self, rule: &'static str, source: &'static str, message: impl Into<Cow<'static, str>>) {
+        self.0.push(Finding::new(Severity::Error, rule, message, source));
     }
 
-    fn warning(&mut self, rule: &'static str, source: &'static str, message: impl fmt::Display) {
-        self.add(Severity::Warning, rule, source, message);
-    }
-
-    fn note(&mut self, rule: &'static str, source: &'static str, message: impl fmt::Display) {
-        self.add(Severity::Note, rule, source, message);
-    }
-
-    fn add(
-        &mut self,
-        severity: Severity,
-        rule: &'static str,
-        source: &'static str,
-        message: impl fmt::Display,
-    ) {
+    fn warning(&mut self, rule: &'static str, source: &'static str, message: impl Into<Cow<'static, str>>) {
         self.0
-            .push(Finding::new(severity, rule, alloc::format!("{message}"), source));
+            .push(Finding::new(Severity::Warning, rule, message, source));
+    }
+
+    fn note(&mut self, rule: &'static str, source: &'static str, message: impl Into<Cow<'static, str>>) {
+        self.0.push(Finding::new(Severity::Note, rule, message, source));
     }
 }
 

@@ -23,12 +23,12 @@ pub(super) fn check(core: &Core, known: &Known<'_>, report: &mut Report) {
 fn check_policy(core: &Core, report: &mut Report) {
     let policy = core.policy_version;
     if policy < 4 && core.created.second() >= dates::POLICY_4 {
-        let message = format_args!(
+        let message = alloc::format!(
             "TcfPolicyVersion is {policy}, but the string was made after 30 September 2023: it had to be 4 or higher"
         );
         report.error("outdated-policy", source::VERSIONS, message);
     } else if !(2..=NEWEST_POLICY).contains(&policy) {
-        let message = format_args!(
+        let message = alloc::format!(
             "TcfPolicyVersion is {policy}, which these rules do not know: they were written for 2 to {NEWEST_POLICY}"
         );
         report.note("unknown-policy", source::CORE, message);
@@ -66,7 +66,7 @@ fn check_dates(core: &Core, known: &Known<'_>, report: &mut Report) {
 fn check_platform(core: &Core, known: &Known<'_>, report: &mut Report) {
     let id = core.cmp_id;
     if id <= 1 {
-        let message = format_args!(
+        let message = alloc::format!(
             "CmpId is {id}, which no consent management platform has: only registered ones may make strings"
         );
         report.error("cmp", source::MAKERS, message);
@@ -77,12 +77,12 @@ fn check_platform(core: &Core, known: &Known<'_>, report: &mut Report) {
     };
     match platforms.platform(id).map(|platform| platform.deleted_at) {
         None => {
-            let message = format_args!("CmpId is {id}, which is not in the list of registered platforms");
+            let message = alloc::format!("CmpId is {id}, which is not in the list of registered platforms");
             report.error("cmp", source::MAKERS, message);
         }
         Some(Some(deleted_at)) if deleted_at <= known.now => {
             let message =
-                format_args!("CmpId is {id}, a platform that was deleted: its strings must be discarded");
+                alloc::format!("CmpId is {id}, a platform that was deleted: its strings must be discarded");
             report.error("cmp-deleted", source::CMP_LIST, message);
         }
         Some(_) => {}

@@ -18,22 +18,25 @@ pub(super) fn check(tc: &TcString, known: &Known<'_>, report: &mut Report) {
 fn check_disclosed(tc: &TcString, report: &mut Report) {
     let created = tc.core.created.second();
     let Some(disclosed) = &tc.disclosed_vendors else {
-        let message = "the segment DisclosedVendors is missing, and the string was made";
         if created >= dates::AFTER_DISCLOSED_VENDORS {
-            let message = format_args!("{message} after 28 February 2026: it is invalid");
+            let message =
+                "the segment DisclosedVendors is missing, and the string was made after 28 February 2026";
             report.error("disclosed-vendors", source::DISCLOSED, message);
         } else if created >= dates::DISCLOSED_VENDORS {
-            let message = format_args!("{message} on 28 February 2026, the day from which it is mandatory");
+            let message = "the segment DisclosedVendors is missing, and the string was made on 28 February 2026, \
+                the day from which it is mandatory";
             report.warning("disclosed-vendors", source::DISCLOSED, message);
         }
         return;
     };
-    let mut signalled = tc.core.vendor_consents.clone();
-    signalled.extend_from(&tc.core.vendor_legitimate_interests);
-    let untold = signalled.count_without(disclosed);
-    if untold > 0 {
-        let message = format_args!(
-            "{untold} vendors have consent or legitimate interest, but are not among the disclosed: they count as without"
+    let signalled = [&tc.core.vendor_consents, &tc.core.vendor_legitimate_interests];
+    let untold = signalled
+        .map(|set| set.count_without(disclosed))
+        .into_iter()
+        .max();
+    if let Some(untold @ 1..) = untold {
+        let message = alloc::format!(
+            "at least {untold} vendors have consent or legitimate interest, but are not among the disclosed: they count as without"
         );
         match created >= dates::DISCLOSED_VENDORS {
             true => report.warning("undisclosed-vendors", source::DISCLOSED, message),
@@ -51,13 +54,14 @@ fn check_list(tc: &TcString, known: &Known<'_>, report: &mut Report) {
         let specification = if core.policy_version >= 4 { 3 } else { 2 };
         let (of_string, of_list) = (core.vendor_list_version, edition.version);
         if edition.specification != specification {
-            let message = format_args!(
+            let message = alloc::format!(
                 "a string of policy {} is for vendor lists of specification {specification}, this one is of {}",
-                core.policy_version, edition.specification
+                core.policy_version,
+                edition.specification
             );
             report.warning("vendor-list-specification", source::GUIDELINES, message);
         } else if of_string != of_list {
-            let message = format_args!(
+            let message = alloc::format!(
                 "the string is for version {of_string} of the vendor list, this one is {of_list}"
             );
             report.note("vendor-list-differs", source::VENDOR_LIST, message);
@@ -71,7 +75,7 @@ fn check_list(tc: &TcString, known: &Known<'_>, report: &mut Report) {
     let count = unknown(&core.vendor_consents).max(unknown(&core.vendor_legitimate_interests));
     if count > 0 {
         let message =
-            format_args!("{count} vendors with consent or legitimate interest are not in the vendor list");
+            alloc::format!("{count} vendors with consent or legitimate interest are not in the vendor list");
         report.note("unknown-vendors", source::VENDOR_LIST, message);
     }
 }
