@@ -45,7 +45,7 @@ impl Scene {
     async fn write(self: Arc<Self>, writer: u64) {
         while !self.over.load(Ordering::Relaxed) {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let site = if number % 3 == 0 { OTHER } else { SITE };
+            let site = if number.is_multiple_of(3) { OTHER } else { SITE };
             let batch = decisions(site, number * 100, 1 + (number * 7) % 40);
             let mut turn = writer;
             while !self.append(site, &batch, turn).await {

@@ -1,10 +1,10 @@
 //! Starting: on an empty database, all at once, on one that is too new, and where it cannot be.
 
-use consent_server::store::{PostgresOptions, PostgresStore, StoreError};
+use consent_server::store::{PostgresOptions, PostgresStore, Store as _, StoreError};
 use consent_tests::postgres::{Postgres, connect};
 use futures::future::join_all;
 
-use crate::suite::samples::{SITE, fill};
+use crate::suite::samples::{SITE, decisions, fill, tombstone};
 
 async fn start(url: &str) -> Result<PostgresStore, StoreError> {
     PostgresStore::connect(url, PostgresOptions::default()).await
@@ -101,4 +101,25 @@ async fn a_commit_is_durable_whatever_the_server_thinks() {
         .unwrap();
     let settings: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     assert_eq!(settings, ["entries on", "records on"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_only_reads_changes_nothing() {
+    let url = Postgres::shared().database().await;
+    let fault = PostgresStore::open_to_read(&url).await.expect_err("it is empty");
+    assert!(fault.to_string().contains("start the server"), "{fault}");
+    let server = crate::node(&url).await;
+    let entries = fill(&server, SITE, 0, 5).await;
+
+    let reader = PostgresStore::open_to_read(&url).await.unwrap();
+    assert_eq!(reader.sites().await.unwrap(), [SITE]);
+    assert_eq!(reader.size(SITE).await.unwrap(), 5);
+    let refused = reader.append(SITE, decisions(SITE, 9, 1)).await;
+    assert!(matches!(refused, Err(StoreError::Closed)), "{refused:?}");
+    let refused = reader
+        .erase(SITE, &[entries[0].id], tombstone(SITE, 9, &[entries[0].id]))
+        .await;
+    assert!(refused.unwrap_err().to_string().contains("read-only"));
+    assert!(reader.put_link(SITE, "subject", "account").await.is_err());
+    assert!(reader.record(SITE, entries[0].id).await.unwrap().is_some());
 }

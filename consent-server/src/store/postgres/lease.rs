@@ -60,6 +60,14 @@ pub(super) async fn due(client: &Client, holder: &str) -> Result<Vec<Due>, Fault
     Ok(due)
 }
 
+/// Every site that has a row.
+pub(super) async fn sites(client: &Client) -> Result<Vec<String>, Fault> {
+    rows(client, "SELECT site FROM leases ORDER BY site", &[], |row| {
+        Ok(row.try_get("site")?)
+    })
+    .await
+}
+
 /// Takes or keeps the lead for this transaction and a while after it. Nothing when another leads.
 ///
 /// The row is locked until the transaction ends, so that nobody can take over in between. The fence tells whether

@@ -24,13 +24,7 @@ const GUARDED: i32 = 0;
 /// When the database was made by a newer program; else when the engine fails.
 pub(super) async fn migrate(pool: &Pool) -> Result<(), StoreError> {
     again(|| prepare(pool)).await?;
-    let taken: i32 = again(|| newest(pool)).await?;
-    let known = i32::try_from(STEPS.len()).unwrap_or(i32::MAX);
-    if taken > known {
-        return Err(StoreError::Corrupt(format!(
-            "the database has form {taken}, and this program knows forms up to {known}; run the newer program"
-        )));
-    }
+    let taken = taken(pool).await?;
     for (number, step) in (1..).zip(STEPS) {
         if number > taken {
             again(|| take(pool, number, step)).await?;
@@ -45,6 +39,45 @@ pub(super) async fn migrate(pool: &Pool) -> Result<(), StoreError> {
         );
     }
     Ok(())
+}
+
+/// Takes no step, and expects that none is missing.
+///
+/// # Errors
+/// When the database was made by a newer program, or no server of this one has started on it; else when the engine
+/// fails.
+pub(super) async fn expect_newest(pool: &Pool) -> Result<(), StoreError> {
+    let table = "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'migrations'";
+    let there = again(|| async {
+        Ok(pool
+            .get()
+            .await?
+            .query_one(table, &[])
+            .await?
+            .try_get::<_, i64>("n")?)
+    });
+    if there.await? == 0 || taken(pool).await? < newest() {
+        return Err(StoreError::Corrupt(
+            "the database does not have this program's form yet; start the server on it once".into(),
+        ));
+    }
+    Ok(())
+}
+
+fn newest() -> i32 {
+    i32::try_from(STEPS.len()).unwrap_or(i32::MAX)
+}
+
+/// The last step that was taken, unless it is unknown here.
+async fn taken(pool: &Pool) -> Result<i32, StoreError> {
+    let taken = again(|| last(pool)).await?;
+    if taken > newest() {
+        return Err(StoreError::Corrupt(format!(
+            "the database has form {taken}, and this program knows forms up to {}; run the newer program",
+            newest()
+        )));
+    }
+    Ok(taken)
 }
 
 async fn prepare(pool: &Pool) -> Result<(), Fault> {
@@ -64,7 +97,7 @@ async fn prepare(pool: &Pool) -> Result<(), Fault> {
     }
 }
 
-async fn newest(pool: &Pool) -> Result<i32, Fault> {
+async fn last(pool: &Pool) -> Result<i32, Fault> {
     let client = pool.get().await?;
     let row = client
         .query_one("SELECT coalesce(max(step), 0) AS step FROM migrations", &[])

@@ -78,17 +78,44 @@ impl PostgresStore {
             options.lease.as_millis()
         );
         let sequencer = connect::pool(&config, "consent sequencer", 1, patient)?;
-        let store = Self {
+        let store = Self::with(pool, options.queue);
+        store.start(sequencer, &options)?;
+        Ok(store)
+    }
+
+    /// Connects only to read what is there, as an export does: takes no lead, starts nothing and changes nothing.
+    /// Whatever would write fails.
+    ///
+    /// # Errors
+    /// As for [`connect`](Self::connect), and when no server has worked on the database yet.
+    pub async fn open_to_read(url: &str) -> Result<Self, StoreError> {
+        let config = connect::parse(url)?;
+        let pool = connect::pool(&config, "consent reader", READERS, READ_ONLY.to_owned())?;
+        migrate::expect_newest(&pool).await?;
+        let store = Self::with(pool, 0);
+        store.queue.close();
+        Ok(store)
+    }
+
+    /// Every site that has a log.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub async fn sites(&self) -> Result<Vec<String>, StoreError> {
+        let client = self.client().await?;
+        Ok(lease::sites(&client).await?)
+    }
+
+    fn with(pool: Pool, queue: usize) -> Self {
+        Self {
             pool,
-            queue: Arc::new(queue::Queue::new(options.queue)),
+            queue: Arc::new(queue::Queue::new(queue)),
             enrolled: Arc::default(),
             placeless: Arc::default(),
             bell: Arc::default(),
             closing: Arc::default(),
             tasks: Mutex::default(),
-        };
-        store.start(sequencer, &options)?;
-        Ok(store)
+        }
     }
 
     fn start(&self, sequencer: Pool, options: &PostgresOptions) -> Result<(), StoreError> {
@@ -172,3 +199,9 @@ impl fmt::Debug for PostgresStore {
 /// What every connection is told first: that a commit is durable before it is answered, whatever the server's own
 /// setting is.
 const DURABLE: &str = "SET synchronous_commit = on";
+
+/// What a connection that only reads is told.
+const READ_ONLY: &str = "SET default_transaction_read_only = on";
+
+/// Connections of who only reads.
+const READERS: usize = 4;

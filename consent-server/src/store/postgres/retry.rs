@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::{Instant, sleep};
+
 use super::fault::Fault;
 
 /// How often the same is tried.
@@ -13,17 +15,21 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// The longest pause.
 const LONGEST: Duration = Duration::from_millis(500);
 
+/// After so long nobody waits any more. An engine that cannot be reached may take its time to say so.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Tries until it succeeds, fails for good, or has failed too often.
 pub(super) async fn again<T, F>(attempt: impl Fn() -> F) -> Result<T, Fault>
 where
     F: Future<Output = Result<T, Fault>>,
 {
+    let end = Instant::now() + PATIENCE;
     let mut pause = PAUSE;
     for _ in 1..ATTEMPTS {
         match attempt().await {
-            Err(fault) if fault.passes() => {
+            Err(fault) if fault.passes() && Instant::now() < end => {
                 tracing::debug!(%fault, "trying again");
-                tokio::time::sleep(pause).await;
+                sleep(pause).await;
                 pause = LONGEST.min(pause * 2);
             }
             outcome => return outcome,
@@ -52,6 +58,16 @@ mod tests {
         assert!(matches!(tried(0, || Fault::Moved).await, (Ok(7), 1)));
         assert!(matches!(tried(7, || Fault::Moved).await, (Ok(7), 8)));
         assert!(matches!(tried(99, || Fault::Moved).await, (Err(Fault::Moved), 8)));
+        let slow = again(|| async {
+            sleep(Duration::from_secs(3)).await;
+            Err::<(), _>(Fault::Moved)
+        });
+        let start = Instant::now();
+        assert!(matches!(slow.await, Err(Fault::Moved)));
+        assert!(
+            start.elapsed() < Duration::from_secs(7),
+            "what is slow is not tried eight times"
+        );
         let corrupt = || Fault::Corrupt("broken".into());
         assert!(matches!(tried(1, corrupt).await, (Err(Fault::Corrupt(_)), 1)));
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use deadpool_postgres::{Client, Pool};
 use tokio::sync::Notify;
@@ -99,11 +99,14 @@ impl Sequencer {
             lease: self.lease,
             most: self.most,
         };
+        let began = Instant::now();
         // Taken out: it comes back only with a transaction that was committed.
         match merging.merge(client, site, led.remove(site)).await? {
             Merged::NotOurs => Ok(0),
             Merged::Placed(placed, now) => {
                 led.insert(site.to_owned(), now);
+                metrics::histogram!("consent_store_merge_seconds").record(began.elapsed());
+                metrics::histogram!("consent_store_merge_entries").record(placed as f64);
                 Ok(placed)
             }
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use deadpool_postgres::Pool;
 use tokio::sync::Notify;
@@ -65,6 +66,7 @@ impl Writer {
         if batches.is_empty() {
             return Ok(Round::Whole(Vec::new()));
         }
+        let began = Instant::now();
         let mut client = self.pool.get().await?;
         // Each statement sees what others have committed before it. Engines that know no such level take a stricter
         // one, and have us try again instead.
@@ -79,6 +81,9 @@ impl Writer {
         if let Round::Whole(_) = round {
             transaction.commit().await?;
             self.enrolled.keep(site);
+            let entries: usize = batches.iter().map(|batch| batch.entries.len()).sum();
+            metrics::histogram!("consent_store_commit_seconds").record(began.elapsed());
+            metrics::histogram!("consent_store_commit_entries").record(entries as f64);
         } else {
             transaction.rollback().await?;
         }
