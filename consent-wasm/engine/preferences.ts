@@ -9,6 +9,8 @@ const preferences = async (opens: boolean) => {
   if (!opens || dialog?.open) return void (await fetched);
   if (!dialog) adopt(style);
   const opened = (dialog = build(tree) as HTMLDialogElement);
+  // Who has decided nothing has no past.
+  if (!ours()[0]) opened.querySelector("[part=past]")?.remove();
   for (const box of boxes()) box.checked = allowed().has(box.name);
   opened.onclose = () => opened.remove();
   opened.onclick = ({ target }) => {
@@ -24,9 +26,9 @@ const preferences = async (opens: boolean) => {
   const shows = new Uint8Array(await notice.arrayBuffer());
   // A button that is replaced between press and release loses its click.
   while (opened.matches(":active")) await new Promise(requestAnimationFrame);
-  banner.mount(opened.querySelector("[data-slot=layer]"), shows, [...allowed()].join(" "));
-  // Who has decided nothing has no history.
-  if (notice && ours()[0]) record(4, banner).catch(() => {});
+  banner.mount(opened.querySelector("[data-slot=layer]"), shows, [...allowed()].join(" "), (press: string) =>
+    record(4, banner, press).catch(() => banner.past("", "failed")),
+  );
 };
 
 /** What the switches say: a category that was changed, and each service's own answer where there is a switch for it. */

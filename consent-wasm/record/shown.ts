@@ -1,6 +1,6 @@
 // The history in the second layer: the banner shows it, line by line, and says what was pressed.
 
-type Banner = { past: (rows: string, said: string, press: (act: string) => void) => void };
+type Banner = { past: (rows: string, said: string) => void };
 
 /** A line: when in words and in numbers, act, whether recorded, what was granted, language, digest, address, id. */
 const row = ({ decidedAt, act, recorded, categories, language, notice, noticeUrl, id }: Choice) =>
@@ -16,20 +16,18 @@ const row = ({ decidedAt, act, recorded, categories, language, notice, noticeUrl
     id,
   ].join("\t");
 
-const shown = async (banner: Banner) => {
-  const draw = async (said: string) => {
-    const { complete, choices } = await past();
-    banner.past([complete, ...choices.map(row)].join("\n"), said, press);
-  };
-  const press = async (act: string) => {
-    try {
-      if (act == "erase") {
-        await erase();
-        banner.past("", "erased", press);
-      } else await take();
-    } catch {
-      draw("failed");
+/** Does what was pressed, and shows what is there then. */
+const shown = async (banner: Banner, press: string) => {
+  let said = "";
+  try {
+    if (press == "download") await take();
+    if (press == "erase") {
+      await erase();
+      return banner.past("", "erased");
     }
-  };
-  await draw("");
+  } catch {
+    said = "failed";
+  }
+  const { complete, choices } = await past();
+  banner.past([complete, ...choices.map(row)].join("\n"), said);
 };

@@ -39,29 +39,31 @@ pub fn status(_: &Notice) -> String {
     })
 }
 
-/// Renders the second layer without its services, which yew adds in the page.
+/// Renders the second layer without its services, which yew adds in the page. With `has_past` it has the place for
+/// what the visitor has chosen so far.
 #[must_use]
-pub fn second_layer(notice: &Notice) -> String {
-    dialog(notice, Detail::Skeleton, Past::default())
+pub fn second_layer(notice: &Notice, has_past: bool) -> String {
+    dialog(notice, Detail::Skeleton, has_past, None)
 }
 
 /// Renders the second layer with everything in it, as the page has it once yew has taken over.
 #[must_use]
 pub fn whole_second_layer(notice: &Notice) -> String {
-    dialog(notice, Detail::Full, Past::default())
+    dialog(notice, Detail::Full, false, None)
 }
 
-/// Renders the same with what a visitor has chosen so far.
+/// Renders the same with what the record tells of a visitor's choices so far, if it has been asked.
 #[must_use]
-pub fn second_layer_with(notice: &Notice, past: Past) -> String {
-    dialog(notice, Detail::Full, past)
+pub fn second_layer_with(notice: &Notice, past: Option<Past>) -> String {
+    dialog(notice, Detail::Full, true, past)
 }
 
-fn dialog(notice: &Notice, detail: Detail, past: Past) -> String {
+fn dialog(notice: &Notice, detail: Detail, has_past: bool, past: Option<Past>) -> String {
     rendered::<SecondLayer>(SecondLayerProps {
         notice: shared(notice),
         on: [].into(),
         detail,
+        has_past,
         past,
         on_past: Default::default(),
         dialog: Default::default(),

@@ -99,7 +99,8 @@ fn local_storage_goes_too() {
         takes_everything_back(&tab).await;
         tab.rests().await;
         let left: Vec<String> = tab.evaluate("Object.keys(localStorage)").await;
-        assert_eq!(left, ["consent"]);
+        let others: Vec<_> = left.iter().filter(|key| !key.starts_with("consent")).collect();
+        assert!(others.is_empty() && left.contains(&"consent".to_owned()), "{left:?}");
     });
 }
 

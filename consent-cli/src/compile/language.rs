@@ -119,7 +119,7 @@ impl<'a> Shared<'a> {
         let texts = &notice.texts;
         let site = engine::Site {
             policy: self.policy.to_compact(),
-            second_layer: Node::parse(&markup::second_layer(notice))?,
+            second_layer: Node::parse(&markup::second_layer(notice, self.config.record.is_some()))?,
             style: self.bundle.preferences_style,
             banner: [&self.banner_script, &self.banner, shown].map(|name| self.url(name)),
             reasons: [

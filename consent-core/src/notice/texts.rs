@@ -63,6 +63,8 @@ pub struct Texts {
     pub unavailable: Sentence,
     /// Heading of what has been recorded of the visitor's own choices.
     pub past_title: Sentence,
+    /// Stands there while they are fetched.
+    pub past_loading: Sentence,
     /// What is kept of them and why.
     pub past_body: Sentence,
     /// Stands there when the record cannot be reached.

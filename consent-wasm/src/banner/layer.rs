@@ -25,9 +25,12 @@ pub struct LayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
-    /// What the visitor has chosen so far.
+    /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
-    pub past: Past,
+    pub has_past: bool,
+    /// What it has told; nothing as long as it has not been asked.
+    #[prop_or_default]
+    pub past: Option<Past>,
     /// When the visitor wants something done about that.
     #[prop_or_default]
     pub on_past: Callback<PastPress>,
@@ -46,6 +49,7 @@ pub fn Layer(
         notice,
         on,
         detail,
+        has_past,
         past,
         on_past,
         on_decide,
@@ -81,7 +85,9 @@ pub fn Layer(
             </div>
             <p>{ word(&notice.texts.preferences_body) }</p>
             { for (0..notice.categories.len()).map(category) }
-            <PastChoices {notice} {past} {on_past} />
+            if *has_past {
+                <PastChoices {notice} {past} detail={*detail} {on_past} />
+            }
             <div part="foot">
                 { choice(Button::Save) }
                 { choice(Button::AcceptAll) }

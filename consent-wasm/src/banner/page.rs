@@ -20,30 +20,17 @@ thread_local! {
     /// The second layer that was opened before; its dialog is gone, and yew has to be told.
     static BEFORE: RefCell<Option<AppHandle<Page>>> = const { RefCell::new(None) };
     static STYLE: RefCell<Option<CssStyleSheet>> = const { RefCell::new(None) };
-    /// What the visitor has chosen so far, once the record has told it; and who shows it.
-    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
-    static SHOWS: RefCell<Option<UseStateSetter<Option<Told>>>> = const { RefCell::new(None) };
-}
-
-/// The record's word, and whom to tell what the visitor wants done about it.
-#[derive(Clone, Debug, PartialEq)]
-struct Told {
-    past: Past,
-    press: Function,
+    /// Who shows what the visitor has chosen so far.
+    static SHOWS: RefCell<Option<UseStateSetter<Option<Past>>>> = const { RefCell::new(None) };
 }
 
 /// Shows what the visitor has chosen so far, in the second layer that is open: `rows` as [`Past::parse`] reads them,
-/// `said` what is said of what was just done. `press` is called with `download` or `erase`.
+/// `said` what is said of what was just done.
 #[wasm_bindgen]
-pub fn past(rows: &str, said: &str, press: Function) {
-    let told = Some(Told {
-        past: Past::parse(rows, said),
-        press,
-    });
-    TOLD.set(told.clone());
+pub fn past(rows: &str, said: &str) {
     SHOWS.with_borrow(|shows| {
         if let Some(shows) = shows {
-            shows.set(told);
+            shows.set(Some(Past::parse(rows, said)));
         }
     });
 }
@@ -53,12 +40,13 @@ pub fn past(rows: &str, said: &str, press: Function) {
 /// `notice` is the notice as `postcard` has it, `on` the names of the categories and services that are granted,
 /// parted by spaces. What the visitor has switched in the skeleton since then stays switched, and takes its
 /// services along; scroll position, focus and opened lists stay as they are. Buttons are left to the loader,
-/// which knows them by `data-act`.
+/// which knows them by `data-act`. What the visitor wants done about the record of earlier choices is told to `press`,
+/// which answers with [`past`].
 ///
 /// # Errors
 /// When `notice` cannot be read; the skeleton then stays as it is, and works.
 #[wasm_bindgen]
-pub fn mount(host: &Element, notice: &[u8], on: &str) -> Result<(), JsError> {
+pub fn mount(host: &Element, notice: &[u8], on: &str, press: Function) -> Result<(), JsError> {
     let notice = postcard::from_bytes::<Notice>(notice).map_err(|_| {
         JsError::new("the list of services is not of this version of consent; build the site again and publish all of it")
     })?;
@@ -68,14 +56,15 @@ pub fn mount(host: &Element, notice: &[u8], on: &str) -> Result<(), JsError> {
             shadow::adopt(root, &style);
         }
     }
-    // Of the second layer that was open before; the record is asked again.
-    TOLD.set(None);
     let resume = Resume::of(host);
     let on = resume.switched(&notice, on);
     let props = PageProps {
         host: host.clone(),
         notice: Rc::new(notice),
         on: on.iter().map(|name| word(name)).collect(),
+        // The skeleton has the place for it where there is something to ask.
+        has_past: matches!(host.query_selector("[part=past]"), Ok(Some(_))),
+        press,
         resume: Rc::new(resume),
     };
     let app = yew::Renderer::<Page>::with_root_and_props(host.clone(), props).render();
@@ -100,6 +89,8 @@ struct PageProps {
     host: Element,
     notice: Rc<Notice>,
     on: Rc<[AttrValue]>,
+    has_past: bool,
+    press: Function,
     resume: Rc<Resume>,
 }
 
@@ -110,34 +101,25 @@ fn Page(
         host,
         notice,
         on,
+        has_past,
+        press,
         resume,
     }: &PageProps,
 ) -> Html {
     use_effect_with((host.clone(), resume.clone()), |(host, resume)| {
         resume.restore(host);
     });
-    let told = use_state(|| None::<Told>);
+    let past = use_state(|| None::<Past>);
     use_effect_with((), {
-        let shows = told.setter();
-        move |()| {
-            // It may have come before there was anybody to show it.
-            shows.set(TOLD.take());
-            SHOWS.set(Some(shows));
-        }
+        let shows = past.setter();
+        move |()| SHOWS.set(Some(shows))
     });
-    let past = told.as_ref().map(|told| told.past.clone()).unwrap_or_default();
     let on_past = {
-        let press = told.as_ref().map(|told| told.press.clone());
-        Callback::from(move |pressed| {
-            let word = match pressed {
-                PastPress::Download => "download",
-                PastPress::Erase => "erase",
-            };
-            if let Some(press) = &press {
-                // It answers by telling the history anew.
-                let _ = press.call1(&JsValue::NULL, &word.into());
-            }
+        let press = press.clone();
+        Callback::from(move |pressed: PastPress| {
+            // It answers by telling the past anew.
+            let _ = press.call1(&JsValue::NULL, &pressed.word().into());
         })
     };
-    html! { <Layer {notice} {on} detail={Detail::Full} {past} {on_past} /> }
+    html! { <Layer {notice} {on} detail={Detail::Full} has_past={*has_past} past={(*past).clone()} {on_past} /> }
 }

@@ -8,7 +8,7 @@ use yew::html::ImplicitClone;
 
 use super::words::{address, word};
 
-/// What the visitor has chosen so far, and what has just been done about it. Nothing of it is shown while it is empty.
+/// What the visitor has chosen so far, and what has just been done about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     /// Whether these are all: the record may not answer, and then they are those that the browser knows.
@@ -54,6 +54,8 @@ pub enum Said {
 /// What a visitor may do about the record, given to `on_past`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PastPress {
+    /// See it: the record has not been asked yet.
+    Open,
     /// Take it along.
     Download,
     /// Have it erased; the visitor has been asked, and means it.
@@ -77,15 +79,21 @@ impl Past {
             },
         }
     }
-
-    /// Tells whether there is anything to show.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.choices.is_empty() && self.said.is_none()
-    }
 }
 
 impl ImplicitClone for Past {}
+
+impl PastPress {
+    /// Returns the word by which the page's record script knows it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Download => "download",
+            Self::Erase => "erase",
+        }
+    }
+}
 
 impl PastChoice {
     fn parse(line: &str) -> Self {
@@ -162,7 +170,7 @@ mod tests {
     fn a_line_is_a_choice_and_what_is_missing_is_empty() {
         let rows = "true\n22 nov. 2026 14:03\t2026-11-22T13:03:00.000Z\tchosen\ttrue\t=necessary,analytics\tsvenska\tabcdefghijk\thttps://r.se/x\tid\nx";
         let past = Past::parse(rows, "");
-        assert!(past.complete && past.said.is_none() && !past.is_empty());
+        assert!(past.complete && past.said.is_none());
         let [first, second] = &*past.choices else {
             panic!("{past:?}")
         };
@@ -180,7 +188,7 @@ mod tests {
 
     #[test]
     fn nothing_is_nothing_and_a_script_is_no_address() {
-        assert!(Past::parse("", "").is_empty() && Past::parse("true", "").is_empty());
+        assert!(Past::parse("", "").choices.is_empty() && Past::parse("true", "").choices.is_empty());
         assert_eq!(Past::parse("", "erased").said, Some(Said::Erased));
         let past = Past::parse("false\n\t\tsignal\tfalse\t=\t\t\tjavascript:alert(1)\t", "failed");
         assert_eq!((past.complete, past.said), (false, Some(Said::Failed)));

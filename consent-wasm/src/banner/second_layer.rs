@@ -21,9 +21,12 @@ pub struct SecondLayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
-    /// What the visitor has chosen so far.
+    /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
-    pub past: Past,
+    pub has_past: bool,
+    /// What it has told; nothing as long as it has not been asked.
+    #[prop_or_default]
+    pub past: Option<Past>,
     /// When the visitor wants something done about that.
     #[prop_or_default]
     pub on_past: Callback<PastPress>,
@@ -46,6 +49,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
         notice,
         on,
         detail,
+        has_past,
         past,
         on_past,
         dialog,
@@ -66,7 +70,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
             onclose={left}
         >
             <div data-slot="layer">
-                <Layer {notice} {on} detail={*detail} {past} {on_past} {on_decide} {on_close} />
+                <Layer {notice} {on} detail={*detail} has_past={*has_past} {past} {on_past} {on_decide} {on_close} />
             </div>
         </dialog>
     }

@@ -35,9 +35,12 @@ pub struct BannerProps {
     /// In which colours.
     #[prop_or_default]
     pub theme: Theme,
-    /// What the visitor has chosen so far, if the app keeps a record.
+    /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
-    pub past: Past,
+    pub has_past: bool,
+    /// What it has told; nothing as long as it has not been asked.
+    #[prop_or_default]
+    pub past: Option<Past>,
     /// When the visitor wants something done about that.
     #[prop_or_default]
     pub on_past: Callback<PastPress>,
@@ -90,6 +93,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         on,
         layout,
         theme,
+        has_past,
         past,
         on_past,
         on_decide,
@@ -157,7 +161,17 @@ pub fn Banner(props: &BannerProps) -> Html {
                 <Reopen {notice} {on_press} />
             }
             if *is_open {
-                <SecondLayer {notice} {on} detail={Detail::Full} {past} {on_past} {dialog} {on_decide} {on_close} />
+                <SecondLayer
+                    {notice}
+                    {on}
+                    detail={Detail::Full}
+                    has_past={*has_past}
+                    {past}
+                    {on_past}
+                    {dialog}
+                    {on_decide}
+                    {on_close}
+                />
             }
         </>
     };

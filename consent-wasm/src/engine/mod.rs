@@ -44,12 +44,12 @@ pub fn answer(policy: &str, request: &str) -> String {
 mod export {
     use alloc::string::String;
 
-    use lol_alloc::{LeakingAllocator, LockedAllocator};
+    use mini_alloc::MiniAlloc;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// Two and a half kilobytes smaller than the default one; a page view makes a few hundred allocations.
     #[global_allocator]
-    static ALLOCATOR: LockedAllocator<LeakingAllocator> = LockedAllocator::new(LeakingAllocator::new());
+    static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
 
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "the generator exports only what is public")]

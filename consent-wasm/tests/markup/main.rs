@@ -17,7 +17,7 @@ fn all() -> Vec<(String, Html)> {
         ("first layer", markup::first_layer),
         ("way back", markup::reopen),
         ("status", markup::status),
-        ("skeleton", markup::second_layer),
+        ("skeleton", |notice| markup::second_layer(notice, true)),
         ("second layer", markup::whole_second_layer),
         ("second layer with a past", past::rendered),
     ];
@@ -159,7 +159,7 @@ fn every_exit_of_the_dialog_is_a_button_with_words() {
 
 #[test]
 fn every_switch_is_off_and_what_is_necessary_has_none() {
-    let skeleton = Html::parse_fragment(&markup::second_layer(&sample::notice("sv")));
+    let skeleton = Html::parse_fragment(&markup::second_layer(&sample::notice("sv"), false));
     let names = |html| -> Vec<String> {
         let inputs = find(html, "input");
         assert!(inputs.iter().all(|input| input.attr("type") == Some("checkbox")));
@@ -279,7 +279,7 @@ fn a_table_is_a_table_and_its_cells_know_their_columns() {
 
 #[test]
 fn the_skeleton_says_that_the_services_are_on_their_way() {
-    let html = Html::parse_fragment(&markup::second_layer(&sample::notice("sv")));
+    let html = Html::parse_fragment(&markup::second_layer(&sample::notice("sv"), false));
     assert!(find(&html, "[part=service], table").is_empty());
     assert_eq!(find(&html, "details > p").len(), 4);
     let slot = one(&html, "dialog > [data-slot=layer]");

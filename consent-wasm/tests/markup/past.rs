@@ -13,28 +13,29 @@ const ROWS: &str = "true\n\
     https://record.example.se/v1/notices/q1w2e3r4t5y6?site=a\t019aa8b7-8c00-7000-8000-000000000000";
 
 pub(crate) fn rendered(notice: &Notice) -> String {
-    markup::second_layer_with(notice, Past::parse(ROWS, ""))
+    markup::second_layer_with(notice, Some(Past::parse(ROWS, "")))
 }
 
 fn html(rows: &str, said: &str) -> Html {
     Html::parse_fragment(&markup::second_layer_with(
         &sample::notice("sv"),
-        Past::parse(rows, said),
+        Some(Past::parse(rows, said)),
     ))
 }
 
 #[test]
-fn nothing_is_shown_where_nothing_is_known() {
-    for rows in ["", "true", "false"] {
-        assert!(find(&html(rows, ""), "[part=past]").is_empty(), "{rows:?}");
-    }
-    assert!(
-        find(
-            &Html::parse_fragment(&markup::second_layer(&sample::notice("sv"))),
-            "[part=past]"
-        )
-        .is_empty()
+fn the_place_for_it_is_there_where_there_is_a_record_and_folded_up() {
+    let notice = sample::notice("sv");
+    let without = Html::parse_fragment(&markup::second_layer(&notice, false));
+    assert!(find(&without, "[part=past]").is_empty());
+    let skeleton = Html::parse_fragment(&markup::second_layer(&notice, true));
+    assert_eq!(
+        text(one(&skeleton, "details[part=past]:not([open])")),
+        *notice.texts.past_title
     );
+    let unasked = Html::parse_fragment(&markup::second_layer_with(&notice, None));
+    let told = text(one(&unasked, "details[part=past]:not([open])"));
+    assert!(told.ends_with(&*notice.texts.past_loading), "{told}");
 }
 
 #[test]
@@ -86,15 +87,10 @@ fn a_choice_of_nothing_says_so_and_all_or_nothing_names_no_category() {
 }
 
 #[test]
-fn it_is_a_group_named_by_its_heading_with_two_buttons_of_its_own() {
+fn it_is_a_list_named_by_its_summary_with_two_buttons_of_its_own() {
     let html = html(ROWS, "");
-    let past = one(&html, "[part=past]");
     assert_eq!(
-        (past.attr("role"), past.attr("aria-labelledby")),
-        (Some("group"), Some("consent-past"))
-    );
-    assert_eq!(
-        text(one(&html, "h3#consent-past")),
+        text(one(&html, "[part=past] > summary")),
         *sample::notice("sv").texts.past_title
     );
     let buttons: Vec<_> = find(&html, "[part=past] button")

@@ -56,7 +56,7 @@ fn every_root_says_its_language_and_direction() {
     for markup in [
         markup::first_layer(&notice),
         markup::reopen(&notice),
-        markup::second_layer(&notice),
+        markup::second_layer(&notice, true),
     ] {
         let html = Html::parse_fragment(&markup);
         let root = find(&html, "html > *")[0];
@@ -104,7 +104,7 @@ fn hostile_texts_stay_texts() {
     for render in [
         markup::first_layer,
         markup::reopen,
-        markup::second_layer,
+        |notice: &Notice| markup::second_layer(notice, true),
         markup::whole_second_layer,
     ] {
         assert_eq!(skeleton(&render(&hostile)), skeleton(&render(&tame)));
