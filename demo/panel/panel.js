@@ -26,6 +26,7 @@
     section("cookies", "Cookies"),
     section("storage", "Local storage"),
     section("tags", "Tags"),
+    section("record", "Record"),
     section("told", "Told"),
     section("hits", "Requests to third parties"),
   );
@@ -88,6 +89,38 @@
     }
   };
 
+  /** Receipts that the page kept, as `[id, salt, seq, decided at, act]`, and how many decisions wait to be sent. */
+  const kept = () => {
+    try {
+      const { receipts = [] } = JSON.parse(localStorage.getItem("consent-receipts") ?? "{}");
+      const waiting = (localStorage.getItem("consent-queue") ?? "").split("\n").filter(Boolean).length;
+      return { receipts, waiting };
+    } catch {
+      return { receipts: [], waiting: 0 };
+    }
+  };
+
+  /** Where each receipt's entry stands, once a signed checkpoint covers it. */
+  const covered = new Map();
+  let where;
+  const cover = async (id, salt) => {
+    if (covered.has(id)) return;
+    where ??= await fetched("/demo/record.json");
+    const receipt = where && (await fetched(`${where.server}/v1/receipts/${id}?site=${where.site}&salt=${salt}`));
+    if (receipt?.inclusion) covered.set(id, receipt.inclusion);
+  };
+
+  const record = async () => {
+    const { receipts, waiting } = kept();
+    const newest = receipts.slice(-4).reverse();
+    await Promise.all(newest.map(([id, salt]) => cover(id, salt)));
+    const rows = newest.map(([id, , , , act]) => {
+      const at = covered.get(id);
+      return at ? [`entry ${at.seq}: ${act}`, `in a signed log of ${at.size}`, "run"] : [`promised: ${act}`, "", "hold"];
+    });
+    return waiting > 0 ? [[`${waiting} waiting to be sent`, "", "hold"], ...rows] : rows;
+  };
+
   const update = async () => {
     if (!details.open || document.hidden) return;
     show("decision", decision());
@@ -98,6 +131,7 @@
     const visible = visibleCookies();
     const names = [...new Set([...visible, ...carried])].sort();
     show("cookies", names.map((name) => [name, visible.includes(name) ? "" : "HttpOnly"]));
+    show("record", await record());
     show("hits", Object.entries(hits).map(([service, count]) => [service, String(count)]));
   };
 

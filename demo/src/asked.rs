@@ -25,8 +25,7 @@ impl FromRequestParts<Arc<DemoState>> for Asked {
         if let Some(site) = NAMES.iter().find(|site| site.redirects.contains(&label)) {
             return Err(Redirect::permanent(&state.url(site.name)).into_response());
         }
-        let known = matches!(host.as_str(), "localhost" | "127.0.0.1");
-        let status = if known {
+        let status = if is_entrance(&host) {
             StatusCode::OK
         } else {
             StatusCode::NOT_FOUND
@@ -34,6 +33,17 @@ impl FromRequestParts<Arc<DemoState>> for Asked {
         Err((status, Html(addresses(state, &host))).into_response())
     }
 }
+
+/// Whether that is the demo itself, and no site of it.
+fn is_entrance(host: &str) -> bool {
+    matches!(host, "localhost" | "127.0.0.1")
+}
+
+/// How the list of sites looks.
+const STYLE: &str = "body{margin:0;font:1rem/1.6 system-ui,\"Liberation Sans\",sans-serif}main{max-width:38rem;margin:0 auto;\
+    padding:10vh 1.25rem}h1{font-size:2rem;letter-spacing:-.02em;line-height:1.2;margin:0 0 1.5rem}h2{font-size:1rem;margin:2rem 0 .5rem}\
+    ul{list-style:none;margin:0;padding:0}li{padding:.35rem 0;border-bottom:1px solid #8884}button{font:inherit;font-weight:600;\
+    padding:.5rem 1.1rem;border:0;border-radius:.5rem;background:#1f5fd0;color:#fff;cursor:pointer}";
 
 /// The host name of a request, without its port, in lower case.
 pub(crate) fn host(headers: &HeaderMap) -> String {
@@ -55,11 +65,19 @@ fn addresses(state: &DemoState, host: &str) -> String {
             format!("<li><a href=\"{url}\">{url}</a> {}</li>", site.company)
         })
         .collect();
+    let known = if is_entrance(host) {
+        String::new()
+    } else {
+        format!("<p>There is no site at <code>{}</code>.</p>", escape(host))
+    };
+    // The key goes by a form, not by an address: addresses are kept in histories.
+    let (record, key) = (escape(&state.record), escape(&state.dashboard_key));
     format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width\"><title>Consent demo</title><main><h1>Consent demo</h1>\
-         <p>There is no site at <code>{}</code>. The five sites are:</p><ul>{items}</ul></main></html>",
-        escape(host)
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>Consent demo</title>\
+         <style>{STYLE}</style></head><body><main><h1>Consent demo</h1>{known}<h2>Five sites</h2><ul>{items}</ul>\
+         <h2>What their visitors decide</h2><form method=\"post\" action=\"{record}/dashboard/login\">\
+         <input type=\"hidden\" name=\"key\" value=\"{key}\"><button>Open the dashboard</button></form></main></body></html>"
     )
 }
 

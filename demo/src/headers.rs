@@ -38,9 +38,9 @@ fn has_hash(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The strict policy of a page: its own files, the stand-ins, and its inline scripts by nonce. No inline style,
+/// The strict policy of a page: its own files, the stand-ins, the record, and its inline scripts by nonce. No inline style,
 /// no `eval`; WebAssembly is named because the engine needs it.
-pub(crate) fn security_policy(third: &str, nonce: &str) -> String {
+pub(crate) fn security_policy(third: &str, record: &str, nonce: &str) -> String {
     let third = format!("http://*.{third}");
     [
         "default-src 'self'".to_owned(),
@@ -49,7 +49,7 @@ pub(crate) fn security_policy(third: &str, nonce: &str) -> String {
         format!("img-src 'self' data: {third}"),
         format!("media-src 'self' {third}"),
         format!("frame-src {third}"),
-        format!("connect-src 'self' {third}"),
+        format!("connect-src 'self' {third} {record}"),
         "object-src 'none'".to_owned(),
         "base-uri 'none'".to_owned(),
         "form-action 'self'".to_owned(),
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_policy_allows_stand_ins_and_nothing_inline_without_a_nonce() {
-        let policy = security_policy("localhost:8081", "abc");
+        let policy = security_policy("localhost:8081", "http://localhost:8082", "abc");
         assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval' 'nonce-abc' http://*.localhost:8081;"));
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
     }

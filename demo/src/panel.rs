@@ -7,6 +7,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
+use serde::Serialize;
+
 use crate::asked::Asked;
 use crate::hits::Counts;
 use crate::state::DemoState;
@@ -20,6 +22,21 @@ pub(crate) async fn hits(Asked(site): Asked, State(state): State<Arc<DemoState>>
 pub(crate) async fn reset(Asked(site): Asked, State(state): State<Arc<DemoState>>) -> StatusCode {
     state.hits.reset(site.name);
     StatusCode::NO_CONTENT
+}
+
+/// Where a site records.
+#[derive(Debug, Serialize)]
+pub(crate) struct Record {
+    server: String,
+    site: &'static str,
+}
+
+/// `GET /demo/record.json`: where this site's decisions are recorded.
+pub(crate) async fn record(Asked(site): Asked, State(state): State<Arc<DemoState>>) -> Json<Record> {
+    Json(Record {
+        server: state.record.clone(),
+        site: site.name,
+    })
 }
 
 /// `GET /demo/cookies.json`: names of the cookies this request carried, those hidden from scripts too.

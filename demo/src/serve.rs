@@ -1,22 +1,26 @@
 //! A running demo: two listeners on this machine, and what a test may do with them.
 
 use std::collections::BTreeMap;
+use std::future::IntoFuture;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use anyhow::Context as _;
-use axum::Router;
+use anyhow::{Context as _, anyhow};
+use consent_server::stats::Day;
+use consent_server::{Clock as _, SystemClock};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::hits::Hits;
-use crate::publish::publish;
-use crate::site::{NAMES, named};
+use crate::publish::{folder, publish, publish_all, read_config};
+use crate::recording::{Folder, Recording, with_server};
+use crate::site::named;
 use crate::state::DemoState;
-use crate::{parties, sites, stand_ins};
+use crate::{history, parties, sites, stand_ins};
 
 /// Where a demo listens and what it serves.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +29,12 @@ pub struct Options {
     pub sites_port: u16,
     /// Port of the stand-ins of third parties; 0 takes any free one.
     pub third_port: u16,
+    /// Port of the server that the sites record with; 0 takes any free one.
+    pub record_port: u16,
+    /// The folder that keeps the record from one start to the next; one that is gone with the demo when absent.
+    pub record: Option<PathBuf>,
+    /// How many days of visitors that never were the record begins with.
+    pub history: u32,
     /// The folder that holds `sites/`, `stand-ins/` and `panel/`; this crate's own when absent.
     pub root: Option<PathBuf>,
 }
@@ -35,6 +45,8 @@ pub struct Demo {
     state: Arc<DemoState>,
     sites: SocketAddr,
     third: SocketAddr,
+    recording: Arc<Recording>,
+    history: usize,
     stop: watch::Sender<bool>,
     listeners: Vec<JoinHandle<()>>,
 }
@@ -49,24 +61,47 @@ pub async fn serve(options: Options) -> anyhow::Result<Demo> {
         .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     let (sites_listener, sites) = listen(options.sites_port).await?;
     let (third_listener, third) = listen(options.third_port).await?;
+    let (record_listener, record) = listen(options.record_port).await?;
+    let record_folder = Folder::open(options.record)?;
+    let history = if options.history > 0 {
+        let today = Day::of_millis(SystemClock.now());
+        let ports = (sites.port(), record.port());
+        history::fill(&record_folder, &root, ports, today, options.history).await?
+    } else {
+        0
+    };
+    let builds = publish_all(&root, record.port(), &|_, config| Ok(config.to_owned()))?;
+    for (site, build) in &builds {
+        record_folder.put(site, build)?;
+    }
+    let recording = Arc::new(Recording::open(record_folder, sites.port(), record.port()).await?);
     let state = Arc::new(DemoState {
         parties: parties::read_table(&root)?,
         sites_port: sites.port(),
         third: format!("localhost:{}", third.port()),
         hits: Hits::default(),
+        record: recording.address(),
+        dashboard_key: recording.key().to_owned(),
         published: RwLock::default(),
         root,
     });
-    publish_all(&state)?;
+    for (site, build) in builds {
+        state.put_into_service(site, build);
+    }
     let (stop, stopped) = watch::channel(false);
     let listeners = vec![
-        run(sites_listener, sites::router(Arc::clone(&state)), stopped.clone()),
-        run(third_listener, stand_ins::router(Arc::clone(&state)), stopped),
+        run(axum::serve(sites_listener, sites::router(Arc::clone(&state)))
+            .with_graceful_shutdown(stopping(stopped.clone()))),
+        run(axum::serve(third_listener, stand_ins::router(Arc::clone(&state)))
+            .with_graceful_shutdown(stopping(stopped.clone()))),
+        run(axum::serve(record_listener, recording.service()).with_graceful_shutdown(stopping(stopped))),
     ];
     Ok(Demo {
         state,
         sites,
         third,
+        recording,
+        history,
         stop,
         listeners,
     })
@@ -83,6 +118,30 @@ impl Demo {
     #[must_use]
     pub fn third(&self) -> &str {
         &self.state.third
+    }
+
+    /// The address of the server that the sites record with.
+    #[must_use]
+    pub fn record(&self) -> String {
+        self.recording.address()
+    }
+
+    /// The page that leads to the sites and to the dashboard.
+    #[must_use]
+    pub fn entrance(&self) -> String {
+        format!("http://localhost:{}/", self.sites.port())
+    }
+
+    /// The key that opens its dashboard.
+    #[must_use]
+    pub fn dashboard_key(&self) -> &str {
+        self.recording.key()
+    }
+
+    /// How many decisions were made up before this start.
+    #[must_use]
+    pub fn history(&self) -> usize {
+        self.history
     }
 
     /// The sockets of the sites and of the stand-ins.
@@ -102,12 +161,14 @@ impl Demo {
         self.state.hits.reset(site);
     }
 
-    /// The `consent.json` of a site as it lies in its folder: what a test edits and publishes.
+    /// The `consent.json` of a site as it lies in its folder, with this demo's own server in it: what a test edits
+    /// and publishes.
     ///
     /// # Errors
     /// When there is no such site.
     pub fn config(&self, site: &str) -> anyhow::Result<String> {
-        read_config(&self.folder(site)?)
+        let config = read_config(&self.folder(site)?)?;
+        Ok(with_server(&config, self.recording.port()))
     }
 
     /// Compiles an edited `consent.json` and puts it into service at once, as a deployment would.
@@ -115,7 +176,16 @@ impl Demo {
     /// # Errors
     /// When there is no such site, or the text has faults; then the site keeps serving what it had.
     pub fn publish(&self, site: &str, edited_json: &str) -> anyhow::Result<()> {
-        let built = publish(&self.folder(site)?, edited_json)?;
+        let config = with_server(edited_json, self.recording.port());
+        let built = publish(&self.folder(site)?, &config)?;
+        // Known where it is recorded before anybody can be asked under it.
+        let runtime = Handle::current();
+        std::thread::scope(|scope| {
+            let deploying = scope.spawn(|| runtime.block_on(self.recording.deploy(site, &built)));
+            deploying
+                .join()
+                .unwrap_or_else(|_| Err(anyhow!("the deployment panicked")))
+        })?;
         self.state.put_into_service(site, built);
         Ok(())
     }
@@ -132,6 +202,7 @@ impl Demo {
                 abort.abort();
             }
         }
+        self.recording.close().await;
     }
 
     fn folder(&self, site: &str) -> anyhow::Result<PathBuf> {
@@ -145,41 +216,12 @@ impl Drop for Demo {
         for listener in &self.listeners {
             listener.abort();
         }
+        // The record's own tasks go on until they are told to stop.
+        if let Ok(runtime) = Handle::try_current() {
+            let recording = Arc::clone(&self.recording);
+            runtime.spawn(async move { recording.close().await });
+        }
     }
-}
-
-fn folder(root: &Path, site: &str) -> PathBuf {
-    root.join("sites").join(site)
-}
-
-fn read_config(folder: &Path) -> anyhow::Result<String> {
-    let file = folder.join("consent.json");
-    std::fs::read_to_string(&file).with_context(|| file.display().to_string())
-}
-
-/// Compiles the five sites side by side; all their faults are told, not only the first site's.
-fn publish_all(state: &DemoState) -> anyhow::Result<()> {
-    let mut faults: Vec<String> = std::thread::scope(|scope| {
-        let builds = NAMES.map(|site| {
-            scope.spawn(move || {
-                let folder = folder(&state.root, site.name);
-                let built = publish(&folder, &read_config(&folder)?)?;
-                state.put_into_service(site.name, built);
-                anyhow::Ok(())
-            })
-        });
-        builds
-            .into_iter()
-            .filter_map(|build| match build.join() {
-                Ok(done) => done.err().map(|fault| format!("{fault:#}")),
-                Err(_) => Some("a build panicked".to_owned()),
-            })
-            .collect()
-    });
-    // What is wrong with the compiler itself is the same for all five.
-    faults.dedup();
-    anyhow::ensure!(faults.is_empty(), "{}", faults.join("\n"));
-    Ok(())
 }
 
 async fn listen(port: u16) -> anyhow::Result<(TcpListener, SocketAddr)> {
@@ -192,17 +234,17 @@ async fn listen(port: u16) -> anyhow::Result<(TcpListener, SocketAddr)> {
     Ok((listener, address))
 }
 
-fn run(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+fn run(
+    serving: impl IntoFuture<Output = std::io::Result<()>, IntoFuture: Send> + Send + 'static,
+) -> JoinHandle<()> {
     tokio::spawn(async move {
-        let until_stopped = async move {
-            // The sender lives as long as the demo: an error here means it is gone, which is a stop too.
-            let _ = stopped.wait_for(|stop| *stop).await;
-        };
-        if let Err(fault) = axum::serve(listener, router)
-            .with_graceful_shutdown(until_stopped)
-            .await
-        {
+        if let Err(fault) = serving.await {
             eprintln!("the demo stopped listening: {fault}");
         }
     })
+}
+
+async fn stopping(mut stopped: watch::Receiver<bool>) {
+    // The sender lives as long as the demo: an error here means it is gone, which is a stop too.
+    let _ = stopped.wait_for(|stop| *stop).await;
 }

@@ -20,6 +20,7 @@ pub(crate) fn router(state: Arc<DemoState>) -> Router {
         .route("/demo/hits.json", get(panel::hits))
         .route("/demo/hits/reset", post(panel::reset))
         .route("/demo/cookies.json", get(panel::cookies))
+        .route("/demo/record.json", get(panel::record))
         .route(
             "/demo/panel.js",
             get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.js").await),
@@ -109,7 +110,7 @@ async fn page(
     put(
         out,
         header::CONTENT_SECURITY_POLICY,
-        &headers::security_policy(&state.third, &nonce),
+        &headers::security_policy(&state.third, &state.record, &nonce),
     );
     let carried = panel::carried(&request);
     for line in page_cookies(

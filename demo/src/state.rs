@@ -21,6 +21,10 @@ pub(crate) struct DemoState {
     pub(crate) parties: Vec<Party>,
     /// Requests to third parties so far.
     pub(crate) hits: Hits,
+    /// The address of the server that decisions are recorded with.
+    pub(crate) record: String,
+    /// What opens its dashboard.
+    pub(crate) dashboard_key: String,
     /// What each site has published under `/consent/`.
     pub(crate) published: RwLock<BTreeMap<String, Arc<Published>>>,
 }

@@ -18,7 +18,7 @@ impl Sites {
         let options = Options {
             sites_port: 0,
             third_port: 0,
-            root: None,
+            ..Options::default()
         };
         Self(
             serve(options)
@@ -43,6 +43,12 @@ impl Sites {
     #[must_use]
     pub fn third(&self) -> &str {
         self.0.third()
+    }
+
+    /// The address of the server that the sites record with.
+    #[must_use]
+    pub fn record(&self) -> String {
+        self.0.record()
     }
 
     /// The site's `consent.json`.

@@ -37,6 +37,8 @@ fn routers() -> (Router, Router) {
         parties: parties::read_table(&root).expect("the table"),
         sites_port: 8080,
         third: "localhost:8081".to_owned(),
+        record: "http://localhost:8082".to_owned(),
+        dashboard_key: "ck_key".to_owned(),
         hits: Hits::default(),
         published: RwLock::new(published),
         root,
