@@ -107,7 +107,7 @@ fn a_running_server_does_not_keep_anybody_from_reading() {
     );
     let said = consent(&["log", "backup", "--data", &data, "--out", &copy]);
     assert!(
-        said.code == 2 && said.err.contains("is there already"),
+        said.code == 2 && said.err.contains("a new one with --out"),
         "{said:?}"
     );
     server.post(site.key(), &[Visitor::new().reports(&site, Act::RejectAll)]);
@@ -115,7 +115,7 @@ fn a_running_server_does_not_keep_anybody_from_reading() {
 
 #[test]
 fn any_flipped_byte_of_a_dump_is_found_and_its_record_named() {
-    let (site, _) = recorded(25);
+    let (site, _) = recorded(12);
     let dump = exported(&site, "dump.ndjson");
     let whole = fs::read(&dump).unwrap();
     let damaged = site.path("damaged.ndjson");
@@ -137,7 +137,7 @@ fn any_flipped_byte_of_a_dump_is_found_and_its_record_named() {
 
 #[test]
 fn any_flipped_byte_of_a_closed_database_is_found_and_its_record_named() {
-    let (site, _) = recorded(60);
+    let (site, _) = recorded(30);
     let database = site.file("consent.db");
     let whole = fs::read(&database).unwrap();
     assert!(site.file("consent.db.seal").exists(), "it was closed");
