@@ -13,6 +13,7 @@ mod erased;
 mod opening;
 mod refusing;
 mod sealing;
+mod shelves;
 
 /// Opens a file.
 async fn open(path: &Path) -> Arc<SqliteStore> {

@@ -1,5 +1,6 @@
 //! Adding a batch to a site's log: all of it or nothing, in a transaction that it shares with other batches.
 
+use consent_core::carry::ConsentString;
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::oneshot;
@@ -178,13 +179,17 @@ pub(super) fn who(site: &str, subject: &str) -> [u8; 16] {
     )
 }
 
-/// What a repeated consent string is found by.
+/// What a repeated consent string is found by: the second of the decision, then a hash of the whole.
 pub(super) fn what(string: &str) -> [u8; 16] {
-    half(
+    let decided_at = ConsentString::parse(string).map_or(0, |parsed| parsed.decided_at.as_secs());
+    let second = u32::try_from(decided_at).unwrap_or(u32::MAX);
+    let mut what = half(
         Sha256::new()
             .chain_update("consent-what-v1\n")
             .chain_update(string),
-    )
+    );
+    what[..4].copy_from_slice(&second.to_be_bytes());
+    what
 }
 
 fn half(hash: Sha256) -> [u8; 16] {

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 
 use super::super::{Appended, Sealed, StoreError};
 use super::append::{Prepared, append};
+use super::shelves;
 use super::work::{Outcome, Work};
 use super::writer::Job;
 
@@ -78,9 +79,15 @@ fn erase(work: &Work<'_>, site: &str, ids: &[[u8; 16]]) -> rusqlite::Result<()> 
         }
     }
     for who in subjects {
-        work.connection
-            .prepare_cached(UNLINK)?
-            .execute(params![site, who])?;
+        let linked = work
+            .connection
+            .prepare_cached(LINKED)?
+            .exists(params![site, who])?;
+        if linked && !shelves::has_any(work.connection, site, who)? {
+            work.connection
+                .prepare_cached(UNLINK)?
+                .execute(params![site, who])?;
+        }
     }
     Ok(())
 }
@@ -88,6 +95,6 @@ fn erase(work: &Work<'_>, site: &str, ids: &[[u8; 16]]) -> rusqlite::Result<()> 
 const WHO: &str = "SELECT who FROM records WHERE site = ?1 AND id = ?2 AND who IS NOT NULL";
 const BLANK: &str = "UPDATE records SET who = NULL, what = NULL, event = NULL, received_at = NULL,
     expires_at = NULL, kid = NULL, salt = NULL, signature = NULL, body = NULL WHERE site = ?1 AND id = ?2";
+const LINKED: &str = "SELECT 1 FROM links WHERE site = ?1 AND who = ?2";
 const UNLINK: &str = "UPDATE links SET site = NULL, who = NULL, account = NULL, subject = NULL
-    WHERE site = ?1 AND who = ?2
-    AND NOT EXISTS (SELECT 1 FROM records WHERE records.site = ?1 AND records.who = ?2)";
+    WHERE site = ?1 AND who = ?2";

@@ -30,6 +30,7 @@ mod read;
 mod readers;
 mod recover;
 mod seal;
+mod shelves;
 mod site;
 mod snapshot;
 mod statement;
@@ -146,7 +147,7 @@ impl Store for SqliteStore {
 
     async fn subject(&self, site: &str, subject: &str) -> Result<Vec<Kept>, StoreError> {
         let (site, subject) = (site.to_owned(), subject.to_owned());
-        self.read(move |connection| read::subject(connection, &site, &subject))
+        self.read(move |connection| shelves::subject(connection, &site, &subject))
             .await
     }
 
@@ -159,7 +160,7 @@ impl Store for SqliteStore {
 
     async fn ended(&self, site: &str, ended_before: u64, limit: usize) -> Result<Vec<[u8; 16]>, StoreError> {
         let site = site.to_owned();
-        self.read(move |connection| read::ended(connection, &site, ended_before, limit))
+        self.read(move |connection| shelves::ended(connection, &site, ended_before, limit))
             .await
     }
 

@@ -3,7 +3,6 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::super::{CheckpointRow, EntryRow, Kept, LoggedEntry, NodeRow};
-use super::append::who;
 use super::{rows, unsigned, whole};
 
 pub(super) fn record(connection: &Connection, site: &str, id: [u8; 16]) -> rusqlite::Result<Option<Kept>> {
@@ -13,37 +12,6 @@ pub(super) fn record(connection: &Connection, site: &str, id: [u8; 16]) -> rusql
         .prepare_cached(sql)?
         .query_row(params![site, id], |row| kept(row, 0))
         .optional()
-}
-
-pub(super) fn subject(connection: &Connection, site: &str, subject: &str) -> rusqlite::Result<Vec<Kept>> {
-    let sql = "SELECT id, body, salt, signature, kid, seq FROM records
-        WHERE site = ?1 AND who = ?2 ORDER BY seq";
-    rows(connection, sql, params![site, who(site, subject)], |row| {
-        kept(row, 0)
-    })
-}
-
-/// A record has ended when it expired, or when the same subject's next one took its place.
-///
-/// (The `+` keeps SQLite from going through everybody's records by age where it should go through one subject's.)
-pub(super) fn ended(
-    connection: &Connection,
-    site: &str,
-    before: u64,
-    limit: usize,
-) -> rusqlite::Result<Vec<[u8; 16]>> {
-    let sql = "SELECT r.id FROM records r
-        WHERE r.site = ?1 AND r.received_at < ?2 AND r.who IS NOT NULL
-        AND (r.expires_at < ?2 OR EXISTS (
-            SELECT 1 FROM records n
-            WHERE n.site = ?1 AND n.who = r.who AND n.place > r.place AND +n.received_at < ?2))
-        ORDER BY r.received_at, r.place LIMIT ?3";
-    rows(
-        connection,
-        sql,
-        params![site, whole(before), limit as i64],
-        |row| row.get(0),
-    )
 }
 
 pub(super) fn entries(
@@ -145,7 +113,7 @@ pub(super) fn sites(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     rows(connection, sql, [], |row| row.get(0))
 }
 
-fn kept(row: &Row<'_>, at: usize) -> rusqlite::Result<Kept> {
+pub(super) fn kept(row: &Row<'_>, at: usize) -> rusqlite::Result<Kept> {
     Ok(Kept {
         id: row.get(at)?,
         body: row.get(at + 1)?,

@@ -38,6 +38,7 @@ CREATE TABLE checkpoints (
 -- go in at the end and never leave are never moved. The space comes back with `VACUUM` or a snapshot.
 --
 -- `who` and `what` are hashes of subject and consent string, for the same reason: the pages of an index do split.
+-- `what` begins with the second of the decision, so that what is decided now is filed at the end of its index.
 CREATE TABLE records (
     place       INTEGER PRIMARY KEY,
     site        TEXT,
@@ -54,8 +55,11 @@ CREATE TABLE records (
     body        TEXT
 ) STRICT;
 CREATE UNIQUE INDEX records_id ON records (site, id) WHERE id IS NOT NULL;
-CREATE UNIQUE INDEX records_act ON records (site, who, what) WHERE who IS NOT NULL;
-CREATE INDEX records_age ON records (site, received_at) WHERE received_at IS NOT NULL;
+CREATE UNIQUE INDEX records_what ON records (site, what) WHERE what IS NOT NULL;
+
+-- Subjects come in no order at all: in one index over all of them every record would dirty a page of its own, which
+-- costs more than all the rest. So they are filed on shelves of 4096 places, of which only the last is written to.
+CREATE INDEX records_who ON records (site, seq >> 12, who, seq, received_at, expires_at) WHERE who IS NOT NULL;
 
 -- Policies and notices as they were published, for ever.
 CREATE TABLE policies (
