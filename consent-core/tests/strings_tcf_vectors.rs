@@ -40,6 +40,20 @@ fn what_is_written_again_has_the_same_values_and_is_no_longer() {
 }
 
 #[test]
+fn json_has_the_values_by_the_same_names() {
+    for (text, vector, tc) in valid() {
+        let mut json = serde_json::to_value(&tc).expect("JSON");
+        let fields = json.as_object_mut().expect("an object");
+        // What the vectors do not tell: that a segment is there with nothing in it.
+        fields.retain(|name, _| !["emptySegments", "numCustomPurposes"].contains(&name.as_str()));
+        assert_eq!(json, vector["expected"], "{text}");
+        let again: TcString =
+            serde_json::from_value(serde_json::to_value(&tc).expect("JSON")).expect("what was written");
+        assert_eq!(values(&again), vector["expected"], "{text}");
+    }
+}
+
+#[test]
 fn one_vendor_is_looked_up_without_reading_all() {
     for (text, _, tc) in valid() {
         let lazy = LazyTc::new(&text).expect("a TC string");

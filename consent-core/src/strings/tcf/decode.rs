@@ -10,12 +10,13 @@
 //! ```
 
 use super::error::{DecodeError, Place};
-use super::layout::{CORE, Field, PUBLISHER, Segment, width};
-use super::model::{Core, PublisherTc, TcString};
+use super::layout::{CORE, Field, Segment, width};
+use super::model::{Core, TcString};
 use super::restrictions::{RestrictionKind, Restrictions};
+use super::segments;
 use super::vendors::{read_ranges, read_set};
+use crate::strings::SmallSet;
 use crate::strings::bits::{BitReader, BitText, Deciseconds, LONGEST_TEXT, Letters, PastEnd, TextError};
-use crate::strings::{IdSet, SmallSet};
 
 impl TcString {
     /// Reads a TC string of TCF 2.0 to 2.3, every segment and set of it.
@@ -56,7 +57,7 @@ impl TcString {
             if index == 0 {
                 tc.core = read_core(bits.reader())?;
             } else {
-                read_segment(&mut tc, bits.reader(), index)?;
+                segments::read(&mut tc, bits.reader(), index)?;
             }
         }
         Ok(tc)
@@ -120,60 +121,6 @@ fn read_core(mut reader: BitReader<'_>) -> Result<Core, DecodeError> {
     })
 }
 
-fn read_segment(tc: &mut TcString, reader: BitReader<'_>, index: usize) -> Result<(), DecodeError> {
-    if reader.remaining() == 0 {
-        return Err(DecodeError::EmptySegment { segment: index });
-    }
-    let number = low8(reader.peek(Field::SegmentType.width()));
-    let segment = Segment::of_type(number).ok_or(DecodeError::UnknownSegment {
-        segment: index,
-        found: number,
-    })?;
-    let repeated = match segment {
-        Segment::Core => true,
-        Segment::DisclosedVendors => tc
-            .disclosed_vendors
-            .replace(read_vendors(reader, segment)?)
-            .is_some(),
-        Segment::AllowedVendors => tc
-            .allowed_vendors
-            .replace(read_vendors(reader, segment)?)
-            .is_some(),
-        Segment::PublisherTc => tc.publisher.replace(read_publisher(reader)?).is_some(),
-    };
-    match repeated {
-        true => Err(DecodeError::Repeated(segment)),
-        false => Ok(()),
-    }
-}
-
-fn read_vendors(mut reader: BitReader<'_>, segment: Segment) -> Result<IdSet, DecodeError> {
-    let [_type] = read_fields(&mut reader, segment, &[Field::SegmentType])?;
-    let set = read_set(&mut reader, segment, Field::Vendors)?;
-    end(&reader, segment, Field::Vendors)?;
-    Ok(set)
-}
-
-fn read_publisher(mut reader: BitReader<'_>) -> Result<PublisherTc, DecodeError> {
-    let segment = Segment::PublisherTc;
-    let [_type, consent, legitimate_interest, count] = read_fields(&mut reader, segment, &PUBLISHER)?;
-    let mut custom = |field| {
-        let bits = usize::from(low8(count));
-        let mut words = reader.words(bits).map_err(|past| ends(past, segment, field))?;
-        Ok(SmallSet::from_field(words.next().unwrap_or_default(), 64))
-    };
-    let custom_purposes_consent = custom(Field::CustomPurposesConsent)?;
-    let custom_purposes_legitimate_interest = custom(Field::CustomPurposesLiTransparency)?;
-    end(&reader, segment, Field::CustomPurposesLiTransparency)?;
-    Ok(PublisherTc {
-        purposes_consent: set_of(consent, Field::PubPurposesConsent),
-        purposes_legitimate_interest: set_of(legitimate_interest, Field::PubPurposesLiTransparency),
-        custom_purposes: low8(count),
-        custom_purposes_consent,
-        custom_purposes_legitimate_interest,
-    })
-}
-
 fn read_restrictions(reader: &mut BitReader<'_>) -> Result<Restrictions, DecodeError> {
     let (segment, field) = (Segment::Core, Field::PubRestrictions);
     let mut restrictions = Restrictions::new();
@@ -203,7 +150,7 @@ fn read_restrictions(reader: &mut BitReader<'_>) -> Result<Restrictions, DecodeE
 }
 
 /// Reads fields of fixed width.
-fn read_fields<const N: usize>(
+pub(super) fn read_fields<const N: usize>(
     reader: &mut BitReader<'_>,
     segment: Segment,
     fields: &[Field; N],
@@ -218,7 +165,7 @@ fn read_fields<const N: usize>(
 }
 
 /// Nothing but zeros may follow the last field.
-fn end(reader: &BitReader<'_>, segment: Segment, field: Field) -> Result<(), DecodeError> {
+pub(super) fn end(reader: &BitReader<'_>, segment: Segment, field: Field) -> Result<(), DecodeError> {
     if reader.only_padding_left() {
         return Ok(());
     }
@@ -229,7 +176,7 @@ fn end(reader: &BitReader<'_>, segment: Segment, field: Field) -> Result<(), Dec
     }))
 }
 
-const fn ends(past: PastEnd, segment: Segment, field: Field) -> DecodeError {
+pub(super) const fn ends(past: PastEnd, segment: Segment, field: Field) -> DecodeError {
     DecodeError::EndsWithin(Place {
         segment,
         field,
@@ -248,11 +195,11 @@ fn low16(value: u64) -> u16 {
     u16::from_be_bytes([high, low])
 }
 
-fn low8(value: u64) -> u8 {
+pub(super) fn low8(value: u64) -> u8 {
     let [.., low] = value.to_be_bytes();
     low
 }
 
-fn set_of(value: u64, field: Field) -> SmallSet {
+pub(super) fn set_of(value: u64, field: Field) -> SmallSet {
     SmallSet::from_field(value, field.width())
 }

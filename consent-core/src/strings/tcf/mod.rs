@@ -22,6 +22,7 @@ pub use restrictions::{Restriction, RestrictionKind, Restrictions, VendorRange};
 mod vendors;
 
 mod decode;
+mod segments;
 
 mod encode;
 
@@ -36,3 +37,13 @@ pub use permission::{Basis, Denial, Permission};
 
 mod rules;
 pub use rules::{Known, Platform, Platforms};
+
+mod fields;
+
+#[cfg(feature = "gvl")]
+mod gvl;
+#[cfg(feature = "gvl")]
+pub use gvl::{
+    DataCategory, DataRetention, Feature, ListError, PlatformList, Purpose, Stack, Vendor, VendorList,
+    VendorUrl,
+};
