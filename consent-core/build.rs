@@ -1,4 +1,5 @@
-//! Turns `texts/*.json` into constants, lists the catalogue's files, and names countries in every language.
+//! Turns `texts/*.json` into constants, lists the catalogue's files, names countries in every language, and lays out
+//! other systems' strings.
 //!
 //! A language becomes a struct literal of `Texts`, which has no optional field: a missing sentence, or one
 //! that nobody knows, does not compile. Placeholders must be the same in every language, and the language
@@ -12,9 +13,18 @@ use std::{env, fs};
 
 use serde_json::Value;
 
+#[cfg(feature = "strings")]
+#[path = "build/us_sections.rs"]
+mod us_sections;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("texts.rs"), texts(Path::new("texts"))?)?;
+    #[cfg(feature = "strings")]
+    fs::write(
+        out.join("us_sections.rs"),
+        us_sections::table(Path::new("strings/us_sections.json"))?,
+    )?;
     #[cfg(feature = "declare")]
     {
         let languages = languages(Path::new("texts"))?;

@@ -23,3 +23,17 @@ mod small_set;
 pub use small_set::SmallSet;
 
 pub mod tcf;
+
+pub mod gpp;
+
+pub mod us_privacy;
+
+pub mod google_ac;
+
+pub mod google_analytics;
+
+pub mod google_consent_mode;
+
+pub mod gpc;
+
+pub mod hubspot;
