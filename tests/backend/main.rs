@@ -10,6 +10,7 @@ mod guarded;
 mod killed;
 mod node;
 mod paused;
+mod races;
 mod server;
 mod starting;
 mod whole;
