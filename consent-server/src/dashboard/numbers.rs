@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_change_has_a_sign_unless_there_is_none() {
-        assert_eq!(Tongue::English.change(3.14).as_deref(), Some("+3.1"));
+        assert_eq!(Tongue::English.change(3.12).as_deref(), Some("+3.1"));
         assert_eq!(Tongue::Swedish.change(-0.1).as_deref(), Some("−0,1"));
         assert_eq!(Tongue::English.change(-0.04), None);
         assert_eq!(Tongue::Swedish.growth(-0.25).as_deref(), Some("−25,0\u{a0}%"));
