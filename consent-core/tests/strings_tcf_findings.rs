@@ -1,54 +1,15 @@
 //! Each rule of the framework finds what breaks it, as severe as it is, and nothing else.
 #![cfg(feature = "strings")]
 
+mod strings;
+
 use consent_core::strings::bits::{Deciseconds, Letters};
 use consent_core::strings::tcf::{
-    Core, Declarations, Declared, Edition, Known, Platform, Platforms, PublisherTc, RestrictionKind,
-    TcString, VendorRange,
+    Declarations, Declared, Edition, Known, Platform, Platforms, RestrictionKind, TcString, VendorRange,
 };
 use consent_core::strings::{IdSet, Severity};
-use consent_core::time::{DAY, Timestamp};
-
-/// 22 November 2026.
-const NOW: Timestamp = Timestamp::from_secs(1_795_305_600);
-
-fn day(secs: u64) -> Deciseconds {
-    Deciseconds::midnight(Timestamp::from_secs(secs))
-}
-
-/// A string of today that no rule has anything to say about.
-fn sound() -> TcString {
-    let letters = |text| Letters::parse(text).expect("letters");
-    TcString {
-        core: Core {
-            created: day(NOW.as_secs()),
-            last_updated: day(NOW.as_secs()),
-            cmp_id: 880,
-            consent_language: letters("SV"),
-            vendor_list_version: 175,
-            policy_version: 5,
-            is_service_specific: true,
-            purposes_consent: (1..=11).collect(),
-            purposes_legitimate_interest: [2, 7].into_iter().collect(),
-            publisher_country: letters("SE"),
-            vendor_consents: [10, 20].into_iter().collect(),
-            vendor_legitimate_interests: [20].into_iter().collect(),
-            ..Core::default()
-        },
-        disclosed_vendors: Some([10, 20, 30].into_iter().collect()),
-        publisher: Some(PublisherTc::default()),
-        ..TcString::default()
-    }
-}
-
-fn against(tc: &TcString, known: &Known<'_>) -> Vec<(Severity, &'static str)> {
-    let findings = tc.findings(known);
-    for finding in &findings {
-        assert!(finding.source.contains("IAB"), "{finding}");
-        assert!(finding.message.len() > 20, "{finding}");
-    }
-    findings.into_iter().map(|it| (it.severity, it.rule)).collect()
-}
+use consent_core::time::DAY;
+use strings::sound::{NOW, against, day, sound};
 
 #[track_caller]
 fn finds(change: impl FnOnce(&mut TcString), expected: &[(Severity, &'static str)]) {
@@ -324,82 +285,4 @@ fn the_vendor_list_is_that_of_the_string() {
     let list = Vendors(edition);
     let known = Known::at(NOW).with_vendors(&list);
     assert_eq!(against(&sound(), &known), [(Note, "unknown-vendors")]);
-}
-
-#[cfg(feature = "gvl")]
-mod lists {
-    use consent_core::strings::tcf::{Basis, Declarations, ListError, PlatformList, VendorList};
-
-    use super::{Error, Known, NOW, Warning, against, sound};
-
-    const JSON: &str = include_str!("strings/vendor_list.json");
-
-    #[test]
-    fn the_vendor_list_is_read() {
-        let list = VendorList::from_json(JSON).expect("a vendor list");
-        assert_eq!(
-            (
-                list.edition.specification,
-                list.edition.version,
-                list.edition.policy
-            ),
-            (3, 175, 5)
-        );
-        assert!(list.purposes[&1].consentable && !list.purposes[&10].right_to_object);
-        assert_eq!(list.stacks[&1].special_features, [1, 2]);
-        let vendor = &list.vendors[&10];
-        assert_eq!(
-            (vendor.http_get_limit, vendor.cookie_max_age_seconds),
-            (Some(32), Some(31_536_000))
-        );
-        assert_eq!(vendor.data_retention.purposes[&2], 180);
-        assert_eq!(vendor.urls[1].lang_id.as_deref(), Some("sv"));
-        let flexible = list.declared(20).expect("in the list");
-        assert!(flexible.flexible_purposes.iter().eq([2, 4, 9]));
-        assert!(list.declared(30).is_some_and(|it| it.deleted_at.is_some()));
-        assert_eq!(list.declared(50), None);
-
-        let tc = sound();
-        assert!(tc.may_process(10, 1, Basis::Consent, &list).is_granted());
-        assert!(
-            tc.may_process(20, 2, Basis::LegitimateInterest, &list)
-                .is_granted()
-        );
-        assert!(!tc.may_process(30, 1, Basis::Consent, &list).is_granted());
-        assert_eq!(against(&tc, &Known::at(NOW).with_vendors(&list)), []);
-    }
-
-    #[test]
-    fn what_is_no_list_is_refused() {
-        let error = |from: &str, to: &str| VendorList::from_json(&JSON.replace(from, to)).expect_err(to);
-        assert!(matches!(error("\"vendors\"", "\"sellers\""), ListError::Shape(_)));
-        assert_eq!(error("Version\": 3", "Version\": 4"), ListError::Specification(4));
-        assert_eq!(
-            error("2026-11-19T16:00:00Z", "soon"),
-            ListError::Date("soon".into())
-        );
-        assert_eq!(error("\"id\": 40", "\"id\": 41"), ListError::Id("40".into()));
-        assert!(error("\"40\"", "\"forty\"").to_string().contains("forty"));
-    }
-
-    #[test]
-    fn the_list_of_platforms_is_read() {
-        let json = r#"{"lastUpdated": "2026-11-19T16:00:00Z", "cmps": {
-            "880": {"id": 880, "name": "One", "isCommercial": true, "environments": ["web"]},
-            "881": {"id": 881, "name": "Two", "isCommercial": true, "deletedDate": "2026-11-01T00:00:00Z"}}}"#;
-        let list = PlatformList::from_json(json).expect("a list");
-        let known = Known::at(NOW).with_platforms(&list);
-        let mut tc = sound();
-        assert_eq!(against(&tc, &known), []);
-        tc.core.cmp_id = 881;
-        assert_eq!(against(&tc, &known), [(Error, "cmp-deleted")]);
-        tc.core.is_service_specific = false;
-        tc.core.created = super::Deciseconds::default();
-        assert!(against(&tc, &known).contains(&(Warning, "dates-differ")));
-        assert_eq!(
-            PlatformList::from_json(&json.replace("\"id\": 881", "\"id\": 1")),
-            Err(ListError::Id("881".into()))
-        );
-        assert!(PlatformList::from_json("[]").is_err());
-    }
 }

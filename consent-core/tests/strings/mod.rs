@@ -4,6 +4,8 @@
     reason = "each test that includes this module uses its own part of it"
 )]
 
+pub(crate) mod sound;
+
 use std::collections::BTreeMap;
 
 use consent_core::strings::tcf::TcString;
