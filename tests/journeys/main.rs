@@ -6,6 +6,7 @@ mod broken_cookie;
 mod change_of_mind;
 mod changed_policy;
 mod choose;
+mod dashboard;
 mod dialog;
 mod equal_choice;
 mod expiry;

@@ -31,12 +31,17 @@ pub struct Stage {
 
 /// Runs the steps of a journey. When one fails, what the pages said on their consoles is told too.
 pub fn journey(steps: impl AsyncFnOnce(&Stage)) {
+    journey_after(0, steps);
+}
+
+/// The same on sites whose record has so many days of visitors behind it already.
+pub fn journey_after(days: u32, steps: impl AsyncFnOnce(&Stage)) {
     RUNTIME.block_on(async {
         let _seat = SEATS.acquire().await.expect("a seat");
         let chromium = CHROMIUM
             .get_or_init(async || Arc::new(Chromium::start().await))
             .await;
-        let sites = Sites::open().await;
+        let sites = Sites::open(days).await;
         let stage = Stage {
             sites,
             chromium: Arc::clone(chromium),

@@ -14,10 +14,11 @@ pub const SITES: [&str; 5] = ["ngager", "netdialog", "nordicexperts", "cag", "as
 pub struct Sites(Demo);
 
 impl Sites {
-    pub(crate) async fn open() -> Self {
+    pub(crate) async fn open(history: u32) -> Self {
         let options = Options {
             sites_port: 0,
             third_port: 0,
+            history,
             ..Options::default()
         };
         Self(
@@ -49,6 +50,12 @@ impl Sites {
     #[must_use]
     pub fn record(&self) -> String {
         self.0.record()
+    }
+
+    /// The key that opens its dashboard.
+    #[must_use]
+    pub fn dashboard_key(&self) -> &str {
+        self.0.dashboard_key()
     }
 
     /// The site's `consent.json`.
