@@ -20,6 +20,8 @@ pub fn login(tongue: Tongue, refused: bool) -> String {
                     h1 { (words.login_heading) }
                     p #login-note { (words.login_note) }
                     form method="post" action="/dashboard/login" {
+                        // For programs that keep passwords: they file a key under a name.
+                        input type="text" name="username" value="dashboard" autocomplete="username" hidden;
                         label for="key" { (words.api_key) }
                         input #key name="key" type="password" required autofocus autocomplete="current-password" spellcheck="false"
                             aria-invalid=[fault.map(|_| "true")] aria-describedby=(if fault.is_some() { "login-fault" } else { "login-note" });

@@ -60,7 +60,7 @@ words! {
 
     acts_heading: "Decisions by act", "Val efter handling";
     acts_note: "How visitors expressed themselves. A signal is a standing wish of the browser.", "Hur besökarna uttryckte sig. En signal är en inställning i webbläsaren.";
-    acts_caption: "Decisions by act", "Val efter handling";
+    acts_caption: "Decisions in each period, by act", "Val i varje period, efter handling";
     accept_all: "Accepted", "Godkände";
     chosen: "Chose", "Valde själv";
     reject_all: "Rejected", "Avvisade";
