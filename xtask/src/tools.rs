@@ -142,16 +142,16 @@ fn install(packages: &[&str]) -> Result<()> {
         } else {
             child::program(
                 "sudo",
-                ["-n", "--preserve-env=DEBIAN_FRONTEND,RUNLEVEL", "apt-get"]
+                ["-n", "--preserve-env=DEBIAN_FRONTEND,SYSTEMD_OFFLINE", "apt-get"]
                     .iter()
                     .chain(args),
             )
         };
-        // We want programs, not services: in run level 1 no package starts the one that it brings.
+        // We want programs, not services: systemd is not to start what a package brings.
         child::run(
             command
                 .env("DEBIAN_FRONTEND", "noninteractive")
-                .env("RUNLEVEL", "1"),
+                .env("SYSTEMD_OFFLINE", "1"),
         )
     };
     apt_get(&["update", "-qq"])?;
