@@ -1,5 +1,6 @@
 //! Which system a string is of, told from its first characters; only its reader can tell whether it is sound.
 
+use super::hubspot::Categories;
 use crate::base64url;
 
 /// The formats that are read here.
@@ -69,7 +70,7 @@ impl Format {
                 Some(Self::GoogleConsentMode)
             }
             [b'1', b'1' | b'3', b'l'..=b'v', b'0'..=b'9', ..] => Some(Self::GoogleConsentMode),
-            _ if is_hubspot(text) => Some(Self::HubSpot),
+            _ if Categories::parse(text).is_ok() => Some(Self::HubSpot),
             _ => None,
         }
     }
@@ -81,17 +82,6 @@ fn is_us_answer(byte: &u8) -> bool {
 
 fn is_gcs_digit(byte: &u8) -> bool {
     matches!(byte, b'0' | b'1' | b'-')
-}
-
-fn is_hubspot(text: &str) -> bool {
-    let first = text.split([',', '_']).next().unwrap_or_default();
-    let parts = first
-        .split_once(':')
-        .or_else(|| first.split_once("%3A"))
-        .or_else(|| first.split_once("%3a"));
-    parts.is_some_and(|(id, word)| {
-        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) && matches!(word, "true" | "false")
-    })
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@
 //! Source: Google's “Additional Consent technical specification”, support.google.com/admanager/answer/9681920. It holds
 //! only beside a TC string, and says nothing by itself about when or by whom.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -165,10 +164,7 @@ impl GoogleAc {
         let listed = text.bytes().filter(u8::is_ascii_digit).count();
         let written = self.encode();
         if listed != written.bytes().filter(u8::is_ascii_digit).count() {
-            let message = format!(
-                "a provider is listed twice; {} says the same",
-                shortened(&written)
-            );
+            let message = "a provider is listed twice: once is enough";
             findings.push(Finding::new(Severity::Warning, "listed-twice", message, FORMAT));
         }
         findings
@@ -199,14 +195,6 @@ fn push(text: &mut String, set: &IdSet) {
             text.push('.');
         }
         text.push_str(&id.to_string());
-    }
-}
-
-fn shortened(text: &str) -> String {
-    let end = text.char_indices().nth(60).map(|(at, _)| at);
-    match end.and_then(|at| text.get(..at)) {
-        Some(start) => format!("{start}…"),
-        None => String::from(text),
     }
 }
 

@@ -4,7 +4,10 @@
 //! 22 November 2026.
 
 mod categories;
-pub use categories::{Categories, Category, NotCategories};
+pub use categories::{Categories, Category};
+
+mod record;
+pub use record::NotCategories;
 
 mod marks;
 pub use marks::Mark;

@@ -1,100 +1,8 @@
-//! Google Consent Mode: its seven states by name, and what requests to Google carry of them.
-//!
-//! ```text
-//! gcs = "G1" ad_storage analytics_storage                  ; each "0" denied, "1" granted, "-" not set
-//! gcd = "1" ( "1" / "3" ) 4( letter digit ) *( any )       ; ad_storage, analytics_storage, ad_user_data,
-//!                                                          ; ad_personalization
-//! ```
-//!
-//! Google documents the states (developers.google.com/tag-platform/security/guides/consent) and shows `gcs` in examples;
-//! the letters of `gcd` were found by observation, and the sources do not agree on all. So `gcd` is never more than a
-//! hint ([`Certainty::Observed`]).
+//! What requests to Google carry: `gcs` and `gcd`.
 
 use core::fmt;
 
-/// One of the things that may be granted or denied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Storage {
-    /// `ad_storage`
-    Ad,
-    /// `ad_user_data`
-    AdUserData,
-    /// `ad_personalization`
-    AdPersonalization,
-    /// `analytics_storage`
-    Analytics,
-    /// `functionality_storage`
-    Functionality,
-    /// `personalization_storage`
-    Personalization,
-    /// `security_storage`
-    Security,
-}
-
-impl Storage {
-    /// Every one.
-    pub const ALL: [Self; 7] = [
-        Self::Ad,
-        Self::AdUserData,
-        Self::AdPersonalization,
-        Self::Analytics,
-        Self::Functionality,
-        Self::Personalization,
-        Self::Security,
-    ];
-
-    /// Returns Google's name for it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ad => "ad_storage",
-            Self::AdUserData => "ad_user_data",
-            Self::AdPersonalization => "ad_personalization",
-            Self::Analytics => "analytics_storage",
-            Self::Functionality => "functionality_storage",
-            Self::Personalization => "personalization_storage",
-            Self::Security => "security_storage",
-        }
-    }
-
-    /// Finds one by its name.
-    #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|storage| storage.name() == name)
-    }
-}
-
-/// What is said about one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "Consent Mode knows no third word")]
-pub enum State {
-    /// `granted`
-    Granted,
-    /// `denied`
-    Denied,
-}
-
-impl State {
-    /// Reads the word that `gtag('consent', …)` takes; any other is none.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "granted" => Some(Self::Granted),
-            "denied" => Some(Self::Denied),
-            _ => None,
-        }
-    }
-
-    /// Returns the word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Granted => "granted",
-            Self::Denied => "denied",
-        }
-    }
-}
+use super::storage::{State, Storage};
 
 /// How sure it is that a parameter means what is read from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -282,17 +190,6 @@ fn letter(byte: u8) -> Option<Signal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_and_words_lead_back() {
-        for storage in Storage::ALL {
-            assert_eq!(Storage::by_name(storage.name()), Some(storage));
-        }
-        for state in [State::Granted, State::Denied] {
-            assert_eq!(State::parse(state.word()), Some(state));
-        }
-        assert_eq!((Storage::by_name("ads"), State::parse("GRANTED")), (None, None));
-    }
 
     #[test]
     fn what_is_neither_is_told_where() {
