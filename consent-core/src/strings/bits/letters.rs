@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// Two letters as they were written; what is beyond Z is kept, for a rule to find.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Letters([u8; 2]);
 
 impl Letters {
@@ -47,6 +47,12 @@ impl Letters {
             Some(byte @ b'A'..=b'Z') => char::from(byte),
             _ => '?',
         })
+    }
+}
+
+impl fmt::Debug for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Letters({self})")
     }
 }
 

@@ -32,8 +32,8 @@ impl TcString {
     ///
     /// let tc = TcString::decode("CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA.YAAAAAAAAAAA")?;
     /// assert_eq!((tc.core.cmp_id, tc.core.policy_version), (880, 2));
-    /// assert!(tc.core.vendor_consents.is_empty());
-    /// assert!(tc.disclosed_vendors.is_some_and(|vendors| vendors.contains(2)));
+    /// assert!(tc.core.vendor_consents.contains(4) && !tc.core.vendor_consents.contains(404));
+    /// assert!(tc.disclosed_vendors.is_some_and(|vendors| vendors.contains(404)));
     ///
     /// assert_eq!(TcString::decode("BOxgOqAOxgOqAAAABBENC2-AAAAtHAA"), Err(DecodeError::Version1));
     /// # Ok::<(), DecodeError>(())
