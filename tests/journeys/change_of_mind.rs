@@ -100,7 +100,10 @@ fn local_storage_goes_too() {
         tab.rests().await;
         let left: Vec<String> = tab.evaluate("Object.keys(localStorage)").await;
         let others: Vec<_> = left.iter().filter(|key| !key.starts_with("consent")).collect();
-        assert!(others.is_empty() && left.contains(&"consent".to_owned()), "{left:?}");
+        assert!(
+            others.is_empty() && left.contains(&"consent".to_owned()),
+            "{left:?}"
+        );
     });
 }
 
