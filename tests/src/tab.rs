@@ -67,9 +67,11 @@ impl Tab {
 
     /// Marks this document, so that the next one can be told from it, even one that comes back out of the history.
     pub async fn mark(&self) {
-        self.evaluate::<()>("void (window.__left = performance.timeOrigin + performance.now())")
+        // In one step: a tab that has just been opened may still exchange one empty document for another.
+        let left = self
+            .evaluate("window.__left = performance.timeOrigin + performance.now()")
             .await;
-        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = self.evaluate("window.__left").await;
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = left;
     }
 
     /// Waits until another document than the marked one has loaded.

@@ -193,7 +193,7 @@ mod tests {
         let mut view = view();
         view.before = Some(Counts::default());
         let written = figures(&small(), &view).into_string();
-        assert!(!written.contains("class=\"change\"") && written.contains("nothing to compare"));
+        assert!(!written.contains("class=\"change\"") && written.contains("no whole range"));
         view.before = Some(counts(10, 0));
         view.policies[0].known_on = view.range.from();
         let written = figures(&small(), &view).into_string();

@@ -17,9 +17,9 @@ const MOST_STEPS: u32 = 740;
 pub enum Preset {
     /// 30 days.
     Month,
-    /// 90 days.
+    /// 90 days, and those before them of the same week.
     Quarter,
-    /// 365 days.
+    /// 365 days, and those before them of the same week.
     Year,
 }
 
@@ -65,10 +65,15 @@ impl Range {
         }
     }
 
-    /// The days of a preset up to one of them.
+    /// The days of a preset up to one of them. What is told in weeks begins on a Monday: a first week of one day
+    /// would say more about chance than about visitors.
     #[must_use]
     pub fn ending(to: Day, preset: Preset) -> Self {
-        Self::between(Day::new(to.number().saturating_sub(preset.days() - 1)), to)
+        let from = Day::new(to.number().saturating_sub(preset.days() - 1));
+        match preset {
+            Preset::Month => Self::between(from, to),
+            Preset::Quarter | Preset::Year => Self::between(from.start_of(Every::Week), to),
+        }
     }
 
     /// From one day to another, whichever is first; of more than ten years the last ten.
@@ -161,7 +166,7 @@ mod tests {
         assert_eq!(asked(None, None, None), "2026-10-24..2026-11-22");
         assert_eq!(
             asked(Some("1y"), Some("2020-01-01"), None),
-            "2025-11-23..2026-11-22"
+            "2025-11-17..2026-11-22"
         );
         assert_eq!(
             asked(None, Some("2026-01-01"), Some("2026-02-01")),

@@ -172,7 +172,7 @@ fn the_form_shows_what_is_shown() {
             && written.contains("<option value=\"day\" selected>")
     );
     assert!(
-        written.contains("name=\"from\" value=\"2025-02-07\" max=\"2026-02-06\""),
+        written.contains("name=\"from\" value=\"2025-02-03\" max=\"2026-02-06\""),
         "{written}"
     );
 }

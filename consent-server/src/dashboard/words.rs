@@ -30,7 +30,7 @@ words! {
     to: "To", "Till";
     site: "Site", "Webbplats";
     every: "Steps", "Steg";
-    automatic: "Automatic", "Automatiskt";
+    automatic: "Auto", "Auto";
     day: "days", "dagar";
     week: "weeks", "veckor";
     month: "months", "månader";
@@ -45,7 +45,7 @@ words! {
     of_decisions: "{share} of all decisions", "{share} av alla val";
     points: "{number} points", "{number}\u{a0}%-enheter";
     against: "Changes are against {from} – {to}.", "Förändringar är mot {from} – {to}.";
-    nothing_before: "Nothing was recorded before, so there is nothing to compare with.", "Inget registrerades innan, så det finns inget att jämföra med.";
+    nothing_before: "There is no whole range before to compare with.", "Det finns ingen hel tidsrymd innan att jämföra med.";
     unchanged: "unchanged", "oförändrat";
 
     rates_heading: "Opt-in rate over time", "Andel ja över tid";
@@ -62,9 +62,9 @@ words! {
     acts_note: "How visitors expressed themselves. A signal is a standing wish of the browser.", "Hur besökarna uttryckte sig. En signal är en inställning i webbläsaren.";
     acts_caption: "Decisions in each period, by act", "Val i varje period, efter handling";
     accept_all: "Accepted", "Godkände";
-    chosen: "Chose", "Valde själv";
+    chosen: "Chose", "Valde";
     reject_all: "Rejected", "Avvisade";
-    withdrawn: "Withdrew", "Återkallade";
+    withdrawn: "Withdrew", "Återtog";
     signal: "Signal", "Signal";
     imported: "Imported", "Övertog";
 

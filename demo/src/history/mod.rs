@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
-use consent_server::stats::Day;
+use consent_server::stats::{Day, Every};
 use consent_server::store::{SqliteOptions, SqliteStore, Store as _};
 use consent_server::{App, Scope};
 use tokio::task::JoinSet;
@@ -33,7 +33,7 @@ const MARK: &str = "history";
 const BEGUN: &str = "begun: what is beside this is not whole, and is made anew at the next start\n";
 const DONE: &str = "done\n";
 
-/// Fills the record up to yesterday: so many days where there is none yet, else those that are missing since it was
+/// Fills the record up to yesterday: so many days, in whole weeks, where there is none yet, else those that are missing since it was
 /// last used. Returns how many decisions were recorded.
 ///
 /// # Errors
@@ -51,7 +51,7 @@ pub(crate) async fn fill(
         folder.forget_record()?;
     }
     let first = match last_used(folder).await? {
-        None => Day::new(today.number().saturating_sub(days)),
+        None => Day::new(today.number().saturating_sub(days)).start_of(Every::Week),
         Some(last) if said == DONE => Day::new(last.number() + 1),
         Some(_) => return Ok(0),
     };
