@@ -5,6 +5,7 @@
 mod load;
 mod machine;
 mod profile;
+mod stores;
 mod verify;
 
 use std::process::ExitCode;
@@ -113,6 +114,7 @@ async fn measure(
         last = measured.bodies;
         server.stop()?;
     }
+    println!("{}", stores::alone(place, data).await?);
     // The stop has covered everything, so that receipts have their proofs.
     let server = Server::start(place, data)?;
     let samples = verify::fetch(&server, &last).await?;

@@ -50,6 +50,9 @@ pub(crate) fn serve(served: &Served<'_>) -> Result<(), Obstacle> {
         // Before anybody can know that it runs, so that a signal is never one that kills.
         let mut stop = Stop::listen()?;
         let running = start(options).await.map_err(|error| Obstacle::said(&error))?;
+        if let Some(address) = running.metrics_address() {
+            eprintln!("figures for Prometheus are at http://{address}/metrics");
+        }
         say(running.address());
         stop.wait().await;
         running.shutdown().await;

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 
 use consent_core::decision::Act;
 
-use crate::run::consent;
+use crate::run::{command, consent};
 use crate::server::Server;
 use crate::site::Site;
 use crate::visitor::Visitor;
@@ -39,6 +39,25 @@ fn what_was_acknowledged_is_there_after_a_stop() {
         );
     }
     assert_eq!(server.get("/readyz").0, 200);
+    let (status, rest) = server.stop_by("-INT");
+    assert!(
+        status.success() && rest.is_empty(),
+        "Ctrl-C is as good: {status}: {rest:?}"
+    );
+}
+
+#[test]
+fn figures_are_elsewhere() {
+    let site = Site::built();
+    let server = Server::start_with(&site, &["--metrics", "127.0.0.1:0"]);
+    server.post(site.key(), &[Visitor::new().reports(&site, Act::AcceptAll)]);
+    let said = fs::read_to_string(site.file("server.log")).unwrap();
+    let address = said
+        .lines()
+        .find_map(|line| line.strip_prefix("figures for Prometheus are at "));
+    let figures = reqwest::blocking::get(address.unwrap()).unwrap().text().unwrap();
+    assert!(figures.contains("consent_events_ingested_total"), "{figures}");
+    assert_eq!(server.get("/metrics").0, 404, "not where everybody may ask");
 }
 
 #[test]
@@ -148,6 +167,16 @@ fn what_is_wrong_says_how_to_mend_it() {
         );
         assert!(!said.err.contains("sesame"), "{said:?}");
     }
+    let by_environment = command(&["serve", &published, "--listen", "127.0.0.1:0"])
+        .env("DATABASE_URL", "mysql://me:sesame@db/x")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(by_environment.stderr).unwrap();
+    assert_eq!(by_environment.status.code(), Some(2));
+    assert!(
+        said.contains("postgres://user@host/database") && !said.contains("sesame"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -105,9 +105,14 @@ impl Server {
     }
 
     /// Sends SIGTERM and waits for the end. Returns what else it said on standard output.
-    pub(crate) fn stop(mut self) -> (ExitStatus, String) {
+    pub(crate) fn stop(self) -> (ExitStatus, String) {
+        self.stop_by("-TERM")
+    }
+
+    /// The same with another signal.
+    pub(crate) fn stop_by(mut self, signal: &str) -> (ExitStatus, String) {
         let killed = std::process::Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
+            .args([signal, &self.child.id().to_string()])
             .status()
             .unwrap();
         assert!(killed.success());
