@@ -183,6 +183,12 @@ fn a_decision_is_there_within_seconds_of_being_made() {
         let received =
             "(JSON.parse(localStorage.getItem('consent-receipts') || '{}').receipts || []).length == 1";
         tab.until(received).await;
+        // The demo's own panel says so too, and where the entry stands once the log's head has been signed.
+        tab.evaluate::<()>("void (find('.demo-details').open = true)")
+            .await;
+        tab.until("find('[aria-label=Record]').textContent.includes('in a signed log of')")
+            .await;
+        assert!(tab.text("[aria-label=Record]").await.contains(": accept-all"));
         reader.reloads().await;
         let figures: Vec<String> = reader
             .evaluate("findAll('.figure .number').map((it) => it.textContent)")
