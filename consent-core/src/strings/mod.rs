@@ -37,3 +37,5 @@ pub mod google_consent_mode;
 pub mod gpc;
 
 pub mod hubspot;
+
+mod fields;

@@ -29,16 +29,20 @@ fn any_custom() -> impl Strategy<Value = (u8, SmallSet, SmallSet)> {
     (0u8..=63).prop_flat_map(|count| (Just(count), any_numbers(count), any_numbers(count)))
 }
 
+fn any_letters() -> impl Strategy<Value = Letters> {
+    "[A-Z]{2}".prop_map(|text| Letters::parse(&text).expect("two letters"))
+}
+
 fn any_moment() -> impl Strategy<Value = Deciseconds> {
     (0u64..1 << 36).prop_map(|tenths| Deciseconds::new(tenths).expect("fits"))
 }
 
 /// Restrictions of which every set of vendors stands in order, as Canada's are read.
 fn any_restrictions() -> impl Strategy<Value = Restrictions> {
-    let one = (0u8..64, 0u8..4, any_vendors());
-    prop::collection::vec(one, 0..4).prop_map(|all| {
+    let key = (0u8..64, 0u8..4);
+    prop::collection::btree_map(key, any_vendors(), 0..4).prop_map(|all| {
         let mut restrictions = Restrictions::new();
-        for (purpose, kind, vendors) in all {
+        for ((purpose, kind), vendors) in all {
             let ranges = vendors
                 .ranges()
                 .take(4_000)
@@ -56,7 +60,7 @@ pub(crate) fn any_canada() -> impl Strategy<Value = TcfCa> {
         0u16..4096,
         0u16..4096,
         0u8..64,
-        0u16..4096,
+        any_letters(),
     );
     let more = (
         0u16..4096,
@@ -98,7 +102,7 @@ pub(crate) fn any_canada() -> impl Strategy<Value = TcfCa> {
             cmp_id: head.2,
             cmp_version: head.3,
             consent_screen: head.4,
-            consent_language: Letters::from_bits(head.5),
+            consent_language: head.5,
             vendor_list_version: more.0,
             policy_version: more.1,
             use_non_standard_stacks: more.2,

@@ -1,8 +1,11 @@
 //! What holds for every string: what is written is read, and one value has one text.
 
-use consent_core::strings::gpp::{Gpp, Section, SectionId, TcfCa, UsField, UsSection, WriteError, write};
+use consent_core::strings::gpp::{
+    Gpp, Section, SectionId, Sections, TcfCa, UsField, UsLayout, UsSection, WriteError, write,
+};
 use consent_core::strings::{Format, SmallSet};
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::any::{any_canada, any_sections, any_united_states};
 
@@ -17,6 +20,13 @@ proptest! {
         prop_assert!(gpp.ids().eq(sections.iter().map(Section::id)));
         let read: Result<Vec<Section<'_>>, _> = gpp.sections().map(|(_, section)| section).collect();
         prop_assert_eq!(read.expect("what was written"), sections);
+    }
+
+    #[test]
+    fn any_values_come_back_from_json(sections in any_sections()) {
+        let sections = Sections(sections);
+        let json = serde_json::to_string(&sections).expect("JSON");
+        prop_assert_eq!(serde_json::from_str::<Sections<'_>>(&json).expect("what was written"), sections);
     }
 
     #[test]
@@ -69,6 +79,62 @@ fn absent_gpc_is_not_false() {
     assert_eq!(read("BVVVVVVY"), None);
     assert_eq!(read("BVVVVVVY.QA"), Some(false));
     assert_eq!(read("BVVVVVVY.YA"), Some(true));
+}
+
+#[test]
+fn json_that_is_no_section_is_refused_by_name() {
+    let refused = |json: serde_json::Value| match serde_json::from_value::<Sections<'_>>(json.clone()) {
+        Ok(sections) => panic!("{json}: {sections:?}"),
+        Err(error) => error.to_string(),
+    };
+    let california = |change: fn(&mut serde_json::Value)| {
+        let layout = UsLayout::newest(SectionId::new(8)).expect("California");
+        let sound = Sections(vec![Section::Us(UsSection::new(layout))]);
+        let mut json = serde_json::to_value(sound).expect("JSON");
+        change(&mut json["usca"]);
+        json
+    };
+    for (json, says) in [
+        (json!([]), "sections by their names"),
+        (json!({"usxx": {}}), "“usxx” is no section"),
+        (json!({"usmd": {}}), "usmd: invalid type: map, expected a string"),
+        (
+            json!({"uspv1": {"notice": "Y"}}),
+            "uspv1: missing field `optOutSale`",
+        ),
+        (json!({"tcfcav1": {"CmpID": 1}}), "tcfcav1: unknown field `CmpID`"),
+        (json!({"tcfeuv2": {"created": 1}}), "tcfeuv2: missing field"),
+        (
+            california(|it| it["SaleOptOut"] = 4.into()),
+            "usca: SaleOptOut: a number from 0 to 3",
+        ),
+        (
+            california(|it| it["SaleOptOut"] = "1".into()),
+            "usca: SaleOptOut: a number from 0 to 3",
+        ),
+        (
+            california(|it| it["SensitiveDataProcessing"] = json!([1])),
+            "a list of 9 numbers",
+        ),
+        (
+            california(|it| drop(it.as_object_mut().map(|it| it.remove("SaleOptOut")))),
+            "SaleOptOut is missing",
+        ),
+        (california(|it| it["Gpc"] = 1.into()), "Gpc: true, false or null"),
+        (
+            california(|it| it["Version"] = 64.into()),
+            "Version: a number from 0 to 63",
+        ),
+        (
+            california(|it| it["SaleOptedOut"] = 1.into()),
+            "no field “SaleOptedOut”",
+        ),
+    ] {
+        let said = refused(json.clone());
+        assert!(said.contains(says), "{json}: {said}");
+    }
+    let twice = r#"{"28": "A", "28": "B"}"#;
+    assert!(serde_json::from_str::<Sections<'_>>(twice).is_err());
 }
 
 #[test]

@@ -30,3 +30,6 @@ pub use us::{Question, UsField, UsLayout, UsSection};
 
 mod canada;
 pub use canada::{SetCoding, TcfCa, TcfCaPublisher};
+
+mod fields;
+pub use fields::Sections;

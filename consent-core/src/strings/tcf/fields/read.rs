@@ -47,11 +47,7 @@ fn read(fields: &Fields) -> Result<TcString, String> {
         custom_purposes_consent: consent,
         custom_purposes_legitimate_interest: interest,
     };
-    let mut restrictions = Restrictions::new();
-    for it in &fields.publisher_restrictions {
-        let (kind, ranges) = read_restriction(it)?;
-        restrictions.push(it.purpose_id, kind, ranges);
-    }
+    let restrictions = read_restrictions(&fields.publisher_restrictions)?;
     let special_features = numbers("specialFeatureOptins", &fields.special_feature_optins)?;
     let interests = vendors("vendorLegitimateInterests", &fields.vendor_legitimate_interests)?;
     Ok(TcString {
@@ -88,6 +84,22 @@ fn read(fields: &Fields) -> Result<TcString, String> {
         ),
         publisher: (publisher != PublisherTc::default() || empty(Segment::PublisherTc)).then_some(publisher),
     })
+}
+
+impl<'de> Deserialize<'de> for Restrictions {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Vec::<WrittenRestriction>::deserialize(deserializer)?;
+        read_restrictions(&list).map_err(D::Error::custom)
+    }
+}
+
+fn read_restrictions(list: &[WrittenRestriction]) -> Result<Restrictions, String> {
+    let mut restrictions = Restrictions::new();
+    for it in list {
+        let (kind, ranges) = read_restriction(it)?;
+        restrictions.push(it.purpose_id, kind, ranges);
+    }
+    Ok(restrictions)
 }
 
 fn read_restriction(it: &WrittenRestriction) -> Result<(RestrictionKind, Vec<VendorRange>), String> {

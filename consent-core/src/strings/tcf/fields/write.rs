@@ -75,6 +75,12 @@ impl TcString {
     }
 }
 
+impl Serialize for Restrictions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        written(self).serialize(serializer)
+    }
+}
+
 /// Several restrictions of one kind on one purpose become one.
 fn written(restrictions: &Restrictions) -> Vec<WrittenRestriction> {
     let keys: BTreeSet<(u8, RestrictionKind)> = restrictions.iter().map(|it| (it.purpose, it.kind)).collect();
