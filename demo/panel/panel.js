@@ -23,10 +23,10 @@
     "div",
     { class: "demo-body" },
     section("decision", "Decision"),
+    section("record", "Record"),
     section("cookies", "Cookies"),
     section("storage", "Local storage"),
     section("tags", "Tags"),
-    section("record", "Record"),
     section("told", "Told"),
     section("hits", "Requests to third parties"),
   );

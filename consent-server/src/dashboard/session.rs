@@ -136,8 +136,14 @@ fn set(headers: &HeaderMap, value: &str, seconds: u64) -> Option<HeaderValue> {
     HeaderValue::from_str(&line).ok()
 }
 
-/// Whether the address in the browser names the browser's own machine.
+/// Whether the address in the browser names the browser's own machine, and no proxy with TLS stands between.
 pub(super) fn is_this_machine(headers: &HeaderMap) -> bool {
+    let forwarded = headers
+        .get("x-forwarded-proto")
+        .and_then(|scheme| scheme.to_str().ok());
+    if forwarded.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https")) {
+        return false;
+    }
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
@@ -183,6 +189,9 @@ mod tests {
             assert_eq!(!line.contains("; Secure"), own, "{host}: {line}");
             assert!(line.contains("HttpOnly; SameSite=Strict") && line.contains("Path=/dashboard"));
         }
+        let mut behind = headers(HOST, "127.0.0.1:8090");
+        behind.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+        assert!(!is_this_machine(&behind), "a proxy that names its own address");
     }
 
     #[test]
