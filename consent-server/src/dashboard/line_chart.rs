@@ -78,6 +78,7 @@ pub(super) fn draw(title: &str, axis: &Axis, all: &[Series], hints: &[String], v
     let grid = lines(most, &ROUNDS);
     let scale = Scale(grid.last().copied().unwrap_or(1.0));
     let told: Vec<String> = all.iter().filter_map(|series| series.told(tongue)).collect();
+    let known = policies(axis, &view.policies, tongue);
     html! {
         ul.legend.narrow {
             @for series in all {
@@ -96,8 +97,8 @@ pub(super) fn draw(title: &str, axis: &Axis, all: &[Series], hints: &[String], v
                 @for mark in axis.marks(tongue) {
                     text.tick.centre.minor[mark.minor] x=(mark.at) y=(HEIGHT + 20.0) { (mark.text) }
                 }
-                (policies(axis, &view.policies, tongue))
-                svg.lines width="100%" height="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none" {
+                @for (at, _) in &known { line.policy x1=(at) x2=(at) y1="-4" y2="100%" {} }
+                svg.lines.fine[axis.len() > 120] width="100%" height="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none" {
                     @for series in all {
                         @for run in series.runs() {
                             polyline class=(class("line", series.place)) points=(points(axis, &run, scale)) {}
@@ -109,6 +110,9 @@ pub(super) fn draw(title: &str, axis: &Axis, all: &[Series], hints: &[String], v
                         @if let [(index, share)] = run.as_slice() { (dot(series.place, axis.centre(*index), scale.y(*share))) }
                     }
                     @if let Some((index, share)) = series.last() { (dot(series.place, axis.centre(index), scale.y(share))) }
+                }
+                @for (at, text) in &known {
+                    text.policy.left[at.0 < 0.5].right[at.0 >= 0.5] x=(at) dx=(if at.0 < 0.5 { 6 } else { -6 }) y="6" { (text) }
                 }
                 @for (series, y) in names_at(all, scale) {
                     text class=(class("name", series.place)) x="100%" dx="12" y=(short(y)) dy="0.32em" {
@@ -161,19 +165,14 @@ fn dot(place: usize, x: At, y: f64) -> Markup {
     html! { circle class=(class("dot", place)) cx=(x) cy=(short(y)) r="4" {} }
 }
 
-/// A rule where a policy became known, unless that was at the very beginning.
-fn policies(axis: &Axis, marks: &[PolicyMark], tongue: Tongue) -> Markup {
+/// Where a policy became known, unless that was at the very beginning, and what is said there.
+fn policies(axis: &Axis, marks: &[PolicyMark], tongue: Tongue) -> Vec<(At, String)> {
     let known = marks.iter().skip(1).filter_map(|mark| {
         let at = axis.day(mark.known_on)?;
         let name = mark.version.as_deref().unwrap_or(&mark.fingerprint);
         Some((at, fill(tongue.words().new_policy, &[("name", name)])))
     });
-    html! {
-        @for (at, text) in known {
-            line.policy x1=(at) x2=(at) y1="-4" y2="100%" {}
-            text.policy.left[at.0 < 0.5].right[at.0 >= 0.5] x=(at) dx=(if at.0 < 0.5 { 6 } else { -6 }) y="6" { (text) }
-        }
-    }
+    known.collect()
 }
 
 /// The names at the ends of the lines, moved apart so that none covers another.

@@ -72,8 +72,14 @@ impl Range {
         let from = Day::new(to.number().saturating_sub(preset.days() - 1));
         match preset {
             Preset::Month => Self::between(from, to),
-            Preset::Quarter | Preset::Year => Self::between(from.start_of(Every::Week), to),
+            Preset::Quarter | Preset::Year => Self::between(from, to).in_weeks(),
         }
+    }
+
+    /// The same from the Monday before on.
+    #[must_use]
+    pub fn in_weeks(self) -> Self {
+        Self::between(self.from.start_of(Every::Week), self.to)
     }
 
     /// From one day to another, whichever is first; of more than ten years the last ten.
@@ -137,9 +143,11 @@ impl Range {
 
     /// The preset that this is, seen today.
     pub(super) fn preset(self, today: Day) -> Option<Preset> {
-        Preset::ALL
-            .into_iter()
-            .find(|preset| Self::ending(today, *preset) == self)
+        let is_this = |preset: &Preset| {
+            let range = Self::ending(today, *preset);
+            range == self || range.in_weeks() == self
+        };
+        Preset::ALL.into_iter().find(is_this)
     }
 
     const fn days(self) -> u32 {
@@ -233,6 +241,9 @@ mod tests {
             Range::ending(today, Preset::Year).preset(today),
             Some(Preset::Year)
         );
+        let in_weeks = Range::ending(today, Preset::Month).in_weeks();
+        assert_eq!(told(in_weeks), "2026-10-19..2026-11-22");
+        assert_eq!(in_weeks.preset(today), Some(Preset::Month));
         assert_eq!(Range::between(day("2026-11-01"), today).preset(today), None);
     }
 }

@@ -64,7 +64,7 @@ impl Asked {
             return Ok(None);
         };
         let range = self.range(Day::of_millis(app.now()));
-        gather(app, &site, range, self.every()).await.map(Some)
+        Ok(Some(gather(app, &site, range, self.every()).await?.0))
     }
 
     /// The counts and everything around them; nothing if the site is not the reader's.
@@ -82,7 +82,7 @@ impl Asked {
         let now = app.now();
         let range = self.range(Day::of_millis(now));
         let chosen = self.every();
-        let stats = gather(app, &site, range, chosen).await?;
+        let (stats, range) = gather(app, &site, range, chosen).await?;
         let before = match range.before() {
             Some(before) => {
                 let stats = app.stats(&site, before.from(), before.to(), Every::Month).await?;
@@ -108,18 +108,25 @@ impl Asked {
     }
 }
 
-/// The counts of a range, in the steps that were chosen, or else in those that are read best.
-async fn gather(app: &App, site: &str, range: Range, chosen: Option<Every>) -> Result<Stats, StoreError> {
+/// The counts of a range, in the steps that were chosen, or else in those that are read best; and the range, which
+/// begins with a whole week where a preset turns out to be read best in weeks.
+async fn gather(
+    app: &App,
+    site: &str,
+    mut range: Range,
+    chosen: Option<Every>,
+) -> Result<(Stats, Range), StoreError> {
     let mut every = range.steps(chosen);
     loop {
         let stats = app.stats(site, range.from(), range.to(), every).await?;
-        match range
-            .longer(every, stats.total.answers)
-            .filter(|_| chosen.is_none())
-        {
-            Some(longer) => every = longer,
-            None => return Ok(stats),
+        let longer = range.longer(every, stats.total.answers);
+        let Some(longer) = longer.filter(|_| chosen.is_none()) else {
+            return Ok((stats, range));
+        };
+        if longer == Every::Week && range.preset(Day::of_millis(app.now())).is_some() {
+            range = range.in_weeks();
         }
+        every = longer;
     }
 }
 
