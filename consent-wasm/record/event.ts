@@ -5,9 +5,12 @@ type Line = [random: string, madeAt: string, string: string, source: string, not
 
 const LINE = /^[\w-]{22} \d{13} [\w.-]{20,160} [a-z]{4,11} [\w-]{43} [\w-]{2,35} \w*( \d+)?$/;
 
+/** Bytes in base 64, of either alphabet. */
+const decoded = (text: string) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (byte) => byte.charCodeAt(0));
+
 /** A UUID of version 7 (RFC 9562, section 5.7): the time of the act, then what is random. */
 const uuid = ([random, madeAt]: Line) => {
-  const bytes = [...atob(random.replace(/-/g, "+"))].map((byte) => (byte.charCodeAt(0) + 256).toString(16).slice(1)).join("");
+  const bytes = [...decoded(random)].map((byte) => (byte + 256).toString(16).slice(1)).join("");
   return ((+madeAt).toString(16).padStart(12, "0") + "7" + bytes.slice(0, 3) + "89ab"[parseInt(bytes[3], 16) & 3] + bytes.slice(4, 19)).replace(
     /(.{8})(.{4})(.{4})(.{4})/,
     "$1-$2-$3-$4-",

@@ -26,8 +26,8 @@ const put = (more: string, text: string) =>
 /** Anybody may have written there, so it is taken only in its own shape. */
 const kept = (): Kept => {
   try {
-    const { count, receipts, ...rest } = JSON.parse(text("-receipts"));
-    return { ...rest, count: count >>> 0, receipts: receipts.filter((short: any) => short[3] > 0 && short[3] < 1e11) };
+    const found = JSON.parse(text("-receipts"));
+    return { ...found, count: found.count >>> 0, receipts: found.receipts.filter((short: any) => short[3] > 0 && short[3] < 1e11) };
   } catch {}
   return { count: 0, receipts: [] };
 };

@@ -1,8 +1,6 @@
 // Whether the log has grown, or has been written anew: each head that is seen must go on from the one before (RFC 9162,
 // section 2.1.4.2).
 
-const decoded = (text: string) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (byte) => byte.charCodeAt(0));
-
 const joined = async (left: Uint8Array, right: Uint8Array) => new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array([1, ...left, ...right])));
 
 const same = (one: Uint8Array, two: Uint8Array) => one.join() == two.join();

@@ -9,19 +9,9 @@ const body = (lines: Line[]) => JSON.stringify({ site, events: lines.map(eventOf
 
 /** One thing at a time, and one tab; where there are no locks, the ids tell the server what it knows already. */
 const alone = (work: () => Promise<unknown>): Promise<unknown> => {
-  let begun = false;
-  const begin = () => {
-    begun = true;
-    return work();
-  };
-  const turn = running.then((): Promise<unknown> =>
-    navigator.locks
-      ? navigator.locks.request(C.k + "-queue", begin).catch((fault): unknown => {
-          if (begun) throw fault;
-          return work();
-        })
-      : work(),
-  );
+  let outcome: Promise<unknown> | undefined;
+  const once = () => (outcome ||= work());
+  const turn = running.then(() => navigator.locks.request(C.k + "-queue", once)).catch(once);
   running = turn.catch(() => {});
   return turn;
 };
@@ -56,6 +46,8 @@ const send = async () => {
       tries = 0;
       keepReceipts(said.receipts);
       settled(lines);
+      // Until the tab whose turn it is next sees that in its storage too.
+      await new Promise((go) => setTimeout(go, 99));
     } else if (answer && answer.status < 500 && (named.size || said?.retry === false)) {
       // A batch is recorded whole or not at all: what it was refused for goes or is put aside, the rest goes again.
       const refused = lines.filter((line) => (named.size ? named.get(line) === false : true));
@@ -65,7 +57,7 @@ const send = async () => {
       if (!refused[0] && !aside.size) return later(pause());
     } else {
       const after = answer?.headers.get("retry-after") || "";
-      keep({ until: Date.now() + Math.min(+after || (Date.parse(after) - Date.now()) / 1e3 || 0, 3600) * 1e3 });
+      keep({ until: Math.min(Date.now() + +after * 1e3 || Date.parse(after) || 0, Date.now() + 36e5) });
       return later(Math.max(rest(), pause()));
     }
   }
@@ -91,5 +83,5 @@ const leave = () => {
 const listen = () => {
   addEventListener("online", () => flush());
   addEventListener("pagehide", leave);
-  addEventListener("visibilitychange", () => (Reflect.get(Document.prototype, "visibilityState", document) == "hidden" ? leave() : flush()));
+  addEventListener("visibilitychange", () => (document.visibilityState == "hidden" ? leave() : flush()));
 };

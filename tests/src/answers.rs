@@ -1,12 +1,14 @@
 //! Answers put in the place of the server's: a file that is missing or damaged, a page under another policy.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::fetch::{
-    ContinueRequestParams, EnableParams, EventRequestPaused, FulfillRequestParams, HeaderEntry,
-    RequestPattern,
+    ContinueRequestParams, EnableParams, EventRequestPaused, FailRequestParams, FulfillRequestParams,
+    HeaderEntry, RequestPattern,
 };
+use chromiumoxide::cdp::browser_protocol::network::ErrorReason;
 use futures::StreamExt as _;
 use tokio::sync::Semaphore;
 
@@ -49,6 +51,26 @@ impl Answer {
         }
     }
 
+    /// A problem of the record's server (RFC 9457), which any page may read.
+    #[must_use]
+    pub fn problem(address: &str, status: i64, retry: bool, after: Option<u32>) -> Self {
+        let body = format!(
+            r#"{{"type":"/problems/made-up","title":"Made up","status":{status},"detail":"made up","retry":{retry}}}"#
+        );
+        let mut problem = Self::other(address, "application/problem+json", body);
+        problem.status = status;
+        problem
+            .headers
+            .push(("access-control-allow-origin", "*".to_owned()));
+        problem
+            .headers
+            .push(("access-control-expose-headers", "retry-after".to_owned()));
+        problem
+            .headers
+            .extend(after.map(|seconds| ("retry-after", seconds.to_string())));
+        problem
+    }
+
     /// A page with a content security policy.
     #[must_use]
     pub fn page(address: &str, html: &str, security_policy: &str) -> Self {
@@ -83,6 +105,28 @@ impl Tab {
     /// Waits with everything at this address until it is let go, and then says that it is not there.
     pub async fn fails_late(&self, address: &str) -> HeldBack {
         self.waits_with(address, Some(Answer::missing(address))).await
+    }
+
+    /// Gets this answer from an address until the server may answer itself; none at all, as when nobody listens there,
+    /// where it is left out.
+    pub async fn is_turned_away_from(&self, address: &str, answer: Option<Answer>) -> TurnedAway {
+        let turned = Arc::new(AtomicBool::new(true));
+        let away = Arc::clone(&turned);
+        self.intercepts(vec![address.to_owned()], move |page, request| {
+            let (away, answer) = (Arc::clone(&away), answer.clone());
+            async move {
+                match (away.load(Ordering::SeqCst), answer) {
+                    (false, _) => reply(&page, &request, None).await,
+                    (true, Some(answer)) => reply(&page, &request, Some(&answer)).await,
+                    (true, None) => {
+                        let (id, reason) = (request.request_id.clone(), ErrorReason::ConnectionRefused);
+                        page.execute(FailRequestParams::new(id, reason)).await.map(drop)
+                    }
+                }
+            }
+        })
+        .await;
+        TurnedAway(turned)
     }
 
     async fn waits_with(&self, address: &str, answer: Option<Answer>) -> HeldBack {
@@ -145,6 +189,17 @@ impl Tab {
                 tokio::spawn(reply(page.clone(), request));
             }
         });
+    }
+}
+
+/// Requests that do not reach the server.
+#[derive(Debug)]
+pub struct TurnedAway(Arc<AtomicBool>);
+
+impl TurnedAway {
+    /// From now on the server answers.
+    pub fn is_over(&self) {
+        self.0.store(false, Ordering::SeqCst);
     }
 }
 

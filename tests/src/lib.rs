@@ -13,6 +13,7 @@ mod hands;
 mod journey;
 mod keys;
 mod look;
+mod record;
 mod seen;
 mod site;
 mod tab;
@@ -28,7 +29,7 @@ pub mod postgres;
 /// The server as a program of its own.
 pub mod serving;
 
-pub use answers::{Answer, HeldBack};
+pub use answers::{Answer, HeldBack, TurnedAway};
 pub use axe::Barrier;
 pub use choices::*;
 pub use cookies::{Cookie, Jar, planted};
