@@ -53,14 +53,25 @@ impl Crowd {
         Ok(())
     }
 
-    /// What the visitors of a day decide. The same day of the same site has the same visitors each time, as far as
-    /// they are new.
-    pub(super) fn day(
-        &mut self,
+    /// Lets a day pass: its visitors decide, and their pages send it. Tells how many decisions there were.
+    pub(super) async fn pass(
+        mut self,
         day: Day,
         at: u64,
         asked_again: Option<u32>,
-    ) -> anyhow::Result<Vec<EventDraft>> {
+        router: Router,
+    ) -> anyhow::Result<(Self, usize)> {
+        let events = self.day(day, at, asked_again)?;
+        // One after the other: a visitor's second decision comes after the first.
+        for request in self.requests(&events)? {
+            send(router.clone(), request).await?;
+        }
+        Ok((self, events.len()))
+    }
+
+    /// What the visitors of a day decide. The same day of the same site has the same visitors each time, as far as
+    /// they are new.
+    fn day(&mut self, day: Day, at: u64, asked_again: Option<u32>) -> anyhow::Result<Vec<EventDraft>> {
         let seed = self.site.bytes().fold(0xcbf2_9ce4_8422_2325, |seed: u64, byte| {
             (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
@@ -88,7 +99,7 @@ impl Crowd {
     }
 
     /// The events as the site's pages send them.
-    pub(super) fn requests(&self, events: &[EventDraft]) -> anyhow::Result<Vec<Request<Body>>> {
+    fn requests(&self, events: &[EventDraft]) -> anyhow::Result<Vec<Request<Body>>> {
         let batches = events.chunks(BATCH);
         let requests = batches.map(|events| {
             let body = json!({ "site": self.site, "events": events });
@@ -100,17 +111,15 @@ impl Crowd {
     }
 }
 
-/// Sends what records something, one after the other: a visitor's second decision comes after the first.
-pub(super) async fn send(router: Router, requests: Vec<Request<Body>>) -> anyhow::Result<()> {
-    for request in requests {
-        let response = router.clone().oneshot(request).await?;
-        let status = response.status();
-        let said = axum::body::to_bytes(response.into_body(), 1024 * 1024).await?;
-        let said = String::from_utf8_lossy(&said);
-        ensure!(
-            status.is_success(),
-            "the server took no decisions: {status} {said}"
-        );
-    }
+/// Sends what records something.
+async fn send(router: Router, request: Request<Body>) -> anyhow::Result<()> {
+    let response = router.oneshot(request).await?;
+    let status = response.status();
+    let said = axum::body::to_bytes(response.into_body(), 1024 * 1024).await?;
+    let said = String::from_utf8_lossy(&said);
+    ensure!(
+        status.is_success(),
+        "the server took no decisions: {status} {said}"
+    );
     Ok(())
 }

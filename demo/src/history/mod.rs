@@ -138,15 +138,16 @@ impl Days {
             }
             // Late in the morning; what is sent was decided in the half hour before.
             let at = self.clock.put(day, 11 * 60 + 17);
-            let mut sending = JoinSet::new();
-            for crowd in &mut crowds {
-                let asked_again = number.checked_sub(spring.number()).filter(|_| first < spring);
-                let events = crowd.day(day, at, asked_again)?;
-                made += events.len();
-                sending.spawn(crowd::send(self.router.clone(), crowd.requests(&events)?));
+            let asked_again = number.checked_sub(spring.number()).filter(|_| first < spring);
+            // All sites side by side, each with its own visitors.
+            let mut sites = JoinSet::new();
+            for crowd in crowds.drain(..) {
+                sites.spawn(crowd.pass(day, at, asked_again, self.router.clone()));
             }
-            while let Some(sent) = sending.join_next().await {
-                sent??;
+            while let Some(passed) = sites.join_next().await {
+                let (crowd, decided) = passed??;
+                crowds.push(crowd);
+                made += decided;
             }
         }
         Ok(made)

@@ -17,11 +17,11 @@ pub(super) struct Habits {
 /// What is usual on each site: companies' sites, visited from desks; one of them by consumers.
 pub(super) fn habits(site: &str) -> Habits {
     let (daily, accept, reject, english) = match site {
-        "ngager" => (17.0, 0.45, 0.40, 0.12),
-        "nordicexperts" => (12.0, 0.50, 0.35, 0.04),
-        "asurgent" => (7.0, 0.43, 0.42, 0.22),
-        "netdialog" => (6.0, 0.46, 0.38, 0.15),
-        _ => (6.0, 0.41, 0.45, 0.18),
+        "ngager" => (14.0, 0.48, 0.40, 0.12),
+        "nordicexperts" => (11.0, 0.53, 0.36, 0.04),
+        "asurgent" => (7.0, 0.46, 0.43, 0.22),
+        "netdialog" => (6.0, 0.49, 0.40, 0.15),
+        _ => (6.0, 0.44, 0.46, 0.18),
     };
     Habits {
         daily,
@@ -46,7 +46,7 @@ impl Habits {
     /// How many of a day's answers say yes to everything, of 1.
     pub(super) fn accept(&self, day: Day, asked_again: Option<u32>) -> f64 {
         // More is asked for since then, and less is granted.
-        let asked_for_more = if asked_again.is_some() { -0.05 } else { 0.0 };
+        let asked_for_more = if asked_again.is_some() { -0.04 } else { 0.0 };
         self.accept + 0.03 * wave(day) + asked_for_more
     }
 }
