@@ -4,6 +4,8 @@
 //! *Gives* a whole HTML page, in the reader's language, light or dark, with a table for every chart.
 //! *Never* asks for anything else: no script, no other request, nothing that leads back to a person.
 
+// Charts are drawn here, as markup like the rest. A chart library (plotters) was tried: its SVG is in fixed pixels and
+// colours, without classes or words, so that it can follow neither a theme nor a narrow screen, nor be read aloud.
 mod acts;
 mod bars;
 mod calendar;
