@@ -6,7 +6,7 @@ use consent_server::store::{Appended, PostgresOptions, Sealed, StoreError};
 use consent_tests::postgres::{Postgres, connect};
 use consent_tests::until;
 
-use crate::suite::samples::{SITE, decisions, settled};
+use crate::suite::samples::{SITE, decisions, fill, settled};
 use crate::{node, node_with};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -88,4 +88,31 @@ async fn what_the_engine_cannot_take_spoils_nothing_else() {
         }
     }
     settled(&store, SITE, 16 * 3).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_piles_up_in_a_young_database_gets_its_places() {
+    let url = Postgres::shared().database().await;
+    let store = node(&url).await;
+    let client = connect(&url).await;
+    // The server never counts, so that all it knows of these tables is from when they were empty.
+    client
+        .batch_execute(
+            "ALTER TABLE inbox SET (autovacuum_enabled = false);
+            ALTER TABLE entries SET (autovacuum_enabled = false);
+            ALTER TABLE records SET (autovacuum_enabled = false)",
+        )
+        .await
+        .unwrap();
+    for few in 0..10 {
+        fill(&store, SITE, few * 10, 1).await;
+    }
+    let piled_up = "INSERT INTO inbox (site, id, commitment, received_at)
+        SELECT $1, decode(md5(n::TEXT), 'hex'), sha256(n::TEXT::BYTEA), n FROM generate_series(1, 100000) AS n";
+    client.execute(piled_up, &[&SITE]).await.unwrap();
+    settled(&store, SITE, 100_010).await;
+    let entries = fill(&store, SITE, 1000, 200).await;
+    for entry in entries {
+        assert!(store.record(SITE, entry.id).await.unwrap().is_some());
+    }
 }

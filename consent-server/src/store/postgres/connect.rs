@@ -54,12 +54,8 @@ fn refused(why: &str) -> StoreError {
 }
 
 /// A pool of connections that begin with these statements and appear under this name in the engine's own views.
-pub(super) fn pool(
-    config: &Config,
-    name: &str,
-    connections: usize,
-    first: String,
-) -> Result<Pool, StoreError> {
+pub(super) fn pool(config: &Config, name: &str, connections: usize, first: &str) -> Result<Pool, StoreError> {
+    let first = format!("{first}; {PLANNING}");
     let mut config = config.clone();
     config.application_name(name);
     let recycling = ManagerConfig {
@@ -78,3 +74,9 @@ pub(super) fn pool(
         .build()
         .map_err(|fault| StoreError::Engine(Box::new(fault)))
 }
+
+/// Plans are made for the tables as they are now. A plan that was kept from when they were empty would go through all
+/// of them for each row, until the server next counts: some minutes in which a new database would stand still. Engines
+/// without the setting need no other.
+const PLANNING: &str = "SELECT set_config('plan_cache_mode', 'force_custom_plan', false)
+    FROM pg_settings WHERE name = 'plan_cache_mode'";

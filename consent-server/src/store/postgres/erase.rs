@@ -66,9 +66,10 @@ async fn attempt(
 
 /// Entries that are nobody's stay.
 const ERASE: &str = "
-    DELETE FROM records WHERE site = $1 AND id = ANY ($2) AND subject IS NOT NULL
+    DELETE FROM records
+    WHERE site = $1 AND id IN (SELECT t.id FROM unnest($2::BYTEA[]) AS t (id)) AND subject IS NOT NULL
     RETURNING subject";
 
 const UNLINK: &str = "
-    DELETE FROM links WHERE site = $1 AND subject = ANY ($2) AND NOT EXISTS (
+    DELETE FROM links WHERE site = $1 AND subject IN (SELECT unnest($2::TEXT[])) AND NOT EXISTS (
         SELECT 1 FROM records r WHERE r.site = $1 AND r.subject = links.subject)";

@@ -132,8 +132,7 @@ const ENTER: &str = "
     ON CONFLICT DO NOTHING
     RETURNING id";
 
-// One look into the index for each id, whatever the engine believes of the table: it knows little of one that has just
-// begun to grow, and a scan for each id is what it would otherwise choose.
+// One look into the index for each id, whatever the engine believes of a table that has just begun to grow.
 const LOGGED: &str = "
     SELECT t.id FROM unnest($2::BYTEA[]) AS t (id)
     WHERE (SELECT e.seq FROM entries e WHERE e.site = $1 AND e.id = t.id) IS NOT NULL";

@@ -13,7 +13,7 @@ use super::declared::tally;
 use super::fault::Fault;
 use super::lease::lead;
 use super::read::frontier;
-use super::statement::{Parameters, rows, run};
+use super::statement::{Parameters, first, rows, run};
 
 /// What the leader of a log remembers from one merge to the next.
 #[derive(Clone, Debug)]
@@ -82,9 +82,15 @@ struct Waiting {
     tally: Option<Tally>,
 }
 
-/// Takes what has waited longest out of the inbox.
+/// Takes what has waited longest out of the inbox: everything up to an edge, so that it is a run of an index. What comes
+/// in before the edge meanwhile is taken as well.
 async fn take(transaction: &Transaction<'_>, site: &str, most: usize) -> Result<Vec<Waiting>, Fault> {
-    let mut waited = rows(transaction, TAKE, &[&site, &length(most)], waiting).await?;
+    let place = |row: &Row| Ok((row.try_get::<_, i64>("received_at")?, bytes::<16>(row, "id")?));
+    let edge = first(transaction, EDGE, &[&site, &length(most)], place).await?;
+    let Some((received_at, id)) = edge else {
+        return Ok(Vec::new());
+    };
+    let mut waited = rows(transaction, TAKE, &[&site, &received_at, &&id[..]], waiting).await?;
     waited.sort_by_key(|entry| (entry.received_at, entry.id));
     Ok(waited)
 }
@@ -190,9 +196,15 @@ async fn count(
     Ok(())
 }
 
+const EDGE: &str = "
+    SELECT received_at, id
+    FROM (SELECT received_at, id FROM inbox WHERE site = $1 ORDER BY received_at, id LIMIT $2) AS longest
+    ORDER BY received_at DESC, id DESC
+    LIMIT 1";
+
 const TAKE: &str = "
     DELETE FROM inbox
-    WHERE site = $1 AND id IN (SELECT id FROM inbox WHERE site = $1 ORDER BY received_at, id LIMIT $2)
+    WHERE site = $1 AND (received_at, id) <= ($2, $3)
     RETURNING id, commitment, received_at, day, policy, language, act, regime, grants";
 
 const APPEND: &str = "

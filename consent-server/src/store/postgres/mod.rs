@@ -69,7 +69,7 @@ impl PostgresStore {
     /// When it cannot be reached, asks for TLS, or was made by a newer program.
     pub async fn connect(url: &str, options: PostgresOptions) -> Result<Self, StoreError> {
         let config = connect::parse(url)?;
-        let pool = connect::pool(&config, "consent", options.connections, DURABLE.to_owned())?;
+        let pool = connect::pool(&config, "consent", options.connections, DURABLE)?;
         migrate::migrate(&pool).await?;
         // A leader that falls silent in the middle of a transaction must not hold up the others for longer than its
         // lease: then the engine ends the connection.
@@ -77,7 +77,7 @@ impl PostgresStore {
             "{DURABLE}; SET idle_in_transaction_session_timeout = {}",
             options.lease.as_millis()
         );
-        let sequencer = connect::pool(&config, "consent sequencer", 1, patient)?;
+        let sequencer = connect::pool(&config, "consent sequencer", 1, &patient)?;
         let store = Self::with(pool, options.queue);
         store.start(sequencer, &options)?;
         Ok(store)
@@ -90,7 +90,7 @@ impl PostgresStore {
     /// As for [`connect`](Self::connect), and when no server has worked on the database yet.
     pub async fn open_to_read(url: &str) -> Result<Self, StoreError> {
         let config = connect::parse(url)?;
-        let pool = connect::pool(&config, "consent reader", READERS, READ_ONLY.to_owned())?;
+        let pool = connect::pool(&config, "consent reader", READERS, READ_ONLY)?;
         migrate::expect_newest(&pool).await?;
         let store = Self::with(pool, 0);
         store.queue.close();
@@ -196,7 +196,7 @@ impl fmt::Debug for PostgresStore {
     }
 }
 
-/// What every connection is told first: that a commit is durable before it is answered, whatever the server's own
+/// What a connection that writes is told: that a commit is durable before it is answered, whatever the server's own
 /// setting is.
 const DURABLE: &str = "SET synchronous_commit = on";
 

@@ -78,7 +78,7 @@ impl Sequencer {
             match self.merge(&mut client, &site.site, led).await {
                 Ok(placed) => {
                     left = left.saturating_sub(placed);
-                    more |= placed == self.most;
+                    more |= placed >= self.most;
                 }
                 // The other sites are not to wait for this one.
                 Err(fault) => faults = Err(fault),
