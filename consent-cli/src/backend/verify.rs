@@ -8,7 +8,7 @@ use consent_core::config::Policy;
 use consent_core::receipt::KeySet;
 use consent_core::time::Timestamp;
 use consent_server::extract::SitePolicy;
-use consent_server::verify::{Known, Reading, verify};
+use consent_server::verify::{Format, Known, Reading, encode, verify};
 
 use super::Obstacle;
 
@@ -40,13 +40,22 @@ impl Sources {
 
     /// Reads a text as of now.
     pub(crate) fn verify(&self, text: &str) -> Reading {
+        self.with_known(|known| verify(text, known))
+    }
+
+    /// Writes the text of a format that says these fields, given as JSON.
+    pub(crate) fn encode(&self, format: Format, json: &str) -> Result<String, Obstacle> {
+        self.with_known(|known| encode(format, json, known))
+            .map_err(|error| Obstacle::said(&error))
+    }
+
+    fn with_known<T>(&self, work: impl FnOnce(&Known<'_>) -> T) -> T {
         let policies: Vec<&Policy> = self.policies.iter().map(SitePolicy::policy).collect();
-        let known = Known {
+        work(&Known {
             policies: &policies,
             keys: self.keys.as_ref(),
             now: now(),
-        };
-        verify(text, &known)
+        })
     }
 }
 

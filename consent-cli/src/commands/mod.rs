@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod encode;
 mod log;
 mod print;
 mod schema;
@@ -50,6 +51,8 @@ enum Command {
     Serve(Box<serve::Serve>),
     /// Tells whether a consent string, a receipt or a Cookie header may be relied on, without any server
     Verify(verify::Verify),
+    /// Writes the text that says the given fields: a consent string, or a string of another system
+    Encode(encode::Encode),
     /// Writes out a site's whole log, and checks one
     Log(log::Log),
 }
@@ -79,6 +82,7 @@ impl Cli {
             Command::Schema(schema) => (schema.run().map(Report::from), false),
             Command::Serve(serve) => (serve.run(), false),
             Command::Verify(verify) => (verify.run(), verify.json),
+            Command::Encode(encode) => (encode.run().map(Report::from), false),
             Command::Log(log) => (log.run(), log.json()),
         };
         match outcome {

@@ -21,13 +21,15 @@ const LONGEST: u64 = 1024 * 1024;
 Examples:
   consent verify '1.uVn3…' --policy public/consent/policy.json
   consent verify receipt.json --keys keys.json --json
+  consent verify 'CPXxRfAPXxRf…' --json
   consent verify --lines --policy policy.json < strings.txt
 
 Keys are what the server has at /.well-known/consent-keys: fetch them once, and keep them where nobody else writes.
 
 Exit codes: 0 valid, 1 invalid, 2 wrong use or a file that cannot be read.")]
 pub(super) struct Verify {
-    /// A consent string, a file with a receipt, a whole Cookie header, HubSpot's record, or - for standard input
+    /// A consent string, a file with a receipt, a whole Cookie header, a string of another system (TCF, GPP, US
+    /// Privacy, Additional Consent, Consent Mode, GPC, HubSpot), or - for standard input
     #[arg(
         value_name = "TEXT",
         required_unless_present = "lines",
@@ -144,7 +146,14 @@ fn as_text(reading: &Reading) -> String {
     let what = match reading.format {
         Some(Format::Consent) => "a consent string",
         Some(Format::Receipt) => "a receipt",
+        Some(Format::TcfEuV1) => "a string of TCF 1",
+        Some(Format::TcfEuV2) => "a TC string of IAB TCF",
+        Some(Format::Gpp) => "a GPP string",
+        Some(Format::UsPrivacy) => "a US Privacy string",
+        Some(Format::GoogleAc) => "an Additional Consent string of Google",
         Some(Format::Hubspot) => "HubSpot's record of categories",
+        Some(Format::GoogleConsentMode) => "a parameter of Google Consent Mode",
+        Some(Format::Gpc) => "a signal of Global Privacy Control",
         _ => "a text of no known format",
     };
     let verdict = match reading.verdict() {

@@ -208,7 +208,8 @@ pub(crate) struct ErasedAccount {
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Answer {
-    /// `consent`, `receipt`, `hubspot`, or null when that cannot be told.
+    /// `consent`, `receipt`, `tcf-eu-v2`, `tcf-eu-v1`, `gpp`, `us-privacy`, `google-ac`, `hubspot`, `google-consent-mode`,
+    /// `gpc`, or null when that cannot be told.
     format: Option<String>,
     /// What it says; what it holds depends on the format, and null when nothing could be read.
     #[schema(value_type = Option<Object>)]
@@ -230,7 +231,7 @@ pub(crate) struct Finding {
     #[schema(pattern = "^(note|warning|error)$")]
     severity: String,
     message: String,
-    /// Where it was seen.
+    /// Where it was seen; of another system's string, where the rule stands.
     source: String,
 }
 

@@ -67,9 +67,9 @@ fn add_hubspot(reading: &mut Reading, header: &str) {
     };
     let theirs = hubspot::read(value);
     let is_granted = |fields: &serde_json::Value, name: &str| fields[name].as_bool().unwrap_or(false);
-    let more: Vec<_> = hubspot::CATEGORIES
-        .iter()
-        .map(|(_, name)| *name)
+    let more: Vec<_> = hubspot::Category::ALL
+        .map(hubspot::Category::name)
+        .into_iter()
         .filter(|name| is_granted(&theirs.fields, name) && !is_granted(&reading.fields["categories"], name))
         .collect();
     if !more.is_empty() {

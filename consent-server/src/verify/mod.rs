@@ -1,8 +1,9 @@
 //! Stage 7, verify: what a text from a browser or a visitor says, and whether it may be believed.
 //!
-//! *Takes* a text (a consent string, a receipt, a whole `Cookie` header, HubSpot's record), and what is [`Known`]:
-//! policies, public keys, the time.
-//! *Gives* a [`Reading`]: which format it is, what it says, what is wrong with it, and a verdict.
+//! *Takes* a text (a consent string, a receipt, a whole `Cookie` header, a string of another system), and what is
+//! [`Known`]: policies, public keys, the time.
+//! *Gives* a [`Reading`]: which format it is, what it says, what is wrong with it, and a verdict; and the text of such
+//! fields again ([`encode`]).
 //! *Never* asks a store or the network: the server's `/v1/verify` and `consent verify` answer alike.
 
 use consent_core::config::Policy;
@@ -11,13 +12,25 @@ use consent_core::time::Timestamp;
 use serde_json::Value;
 
 mod reading;
-pub use reading::{Finding, Format, Reading, Severity, Verdict};
+pub use reading::{Finding, Reading, Severity, Verdict};
 
-// One file a format: each says whether a text looks like it, and reads it.
+mod format;
+pub use format::Format;
+
+mod encode;
+pub use encode::{EncodeError, encode};
+
+// One file a format. Ours say whether a text looks like them; the others are told apart by the core.
 mod consent_string;
 mod cookie_header;
+mod google_ac;
+mod google_consent_mode;
+mod gpc;
+mod gpp;
 mod hubspot;
 mod receipt;
+mod tcf;
+mod us_privacy;
 
 /// What a text is held against.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +66,13 @@ pub fn verify(text: &str, known: &Known<'_>) -> Reading {
     let text = text.trim();
     match Format::of(text) {
         Some(Format::Receipt) => receipt::read(text, known),
+        Some(Format::TcfEuV1 | Format::TcfEuV2) => tcf::read(text, known),
+        Some(Format::Gpp) => gpp::read(text, known),
+        Some(Format::UsPrivacy) => us_privacy::read(text),
+        Some(Format::GoogleAc) => google_ac::read(text),
         Some(Format::Hubspot) => hubspot::read(text),
+        Some(Format::GoogleConsentMode) => google_consent_mode::read(text),
+        Some(Format::Gpc) => gpc::read(text),
         Some(Format::Consent) if cookie_header::is_one(text) => cookie_header::read(text, known),
         Some(Format::Consent) => consent_string::read(text, known),
         None => Reading {
@@ -61,27 +80,10 @@ pub fn verify(text: &str, known: &Known<'_>) -> Reading {
             fields: Value::Null,
             findings: vec![Finding::error(
                 "unknown-format",
-                "neither a consent string, a receipt, a Cookie header nor HubSpot's record of categories; \
-                 pass the whole text, unchanged",
+                "neither a consent string, a receipt or a Cookie header, nor a string of TCF, GPP, US Privacy, \
+                 Additional Consent, Consent Mode, GPC or HubSpot; pass the whole text, unchanged",
                 "text",
             )],
         },
-    }
-}
-
-impl Format {
-    /// The format that a text looks like; whether it is sound is another question.
-    #[must_use]
-    pub fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if receipt::is_one(text) {
-            Some(Self::Receipt)
-        } else if hubspot::is_one(text) {
-            Some(Self::Hubspot)
-        } else if consent_string::is_one(text) || cookie_header::is_one(text) {
-            Some(Self::Consent)
-        } else {
-            None
-        }
     }
 }

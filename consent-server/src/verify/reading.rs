@@ -1,21 +1,13 @@
 //! What was read out of a text: its format, its fields, what is wrong with it, and the verdict.
 
+use std::fmt;
+
+use consent_core::strings;
 use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 use serde_json::Value;
 
-/// A format that can be read here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Format {
-    /// Our own consent string, alone or in a `Cookie` header.
-    Consent,
-    /// A signed receipt.
-    Receipt,
-    /// HubSpot's `__hs_cookie_cat_pref`.
-    Hubspot,
-}
+use super::Format;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -38,7 +30,7 @@ pub struct Finding {
     pub severity: Severity,
     /// What it is, for people.
     pub message: String,
-    /// Where it was seen: a part of the text, or a cookie's name.
+    /// Where it was seen: a part of the text, or a cookie's name; of another system's string, where the rule stands.
     pub source: String,
 }
 
@@ -59,6 +51,17 @@ impl Finding {
 
     pub(super) fn error(rule: &'static str, message: impl Into<String>, source: impl Into<String>) -> Self {
         Self::new(Severity::Error, rule, message, source)
+    }
+}
+
+impl From<strings::Finding> for Finding {
+    fn from(finding: strings::Finding) -> Self {
+        let severity = match finding.severity {
+            strings::Severity::Note => Severity::Note,
+            strings::Severity::Warning => Severity::Warning,
+            strings::Severity::Error => Severity::Error,
+        };
+        Self::new(severity, finding.rule, finding.message, finding.source)
     }
 }
 
@@ -85,6 +88,28 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// What another system's string says, and what its rules say about it.
+    pub(super) fn of(
+        format: Format,
+        fields: &impl Serialize,
+        findings: impl IntoIterator<Item = strings::Finding>,
+    ) -> Self {
+        Self {
+            format: Some(format),
+            fields: serde_json::to_value(fields).unwrap_or_default(),
+            findings: findings.into_iter().map(Finding::from).collect(),
+        }
+    }
+
+    /// A text that looks like a format, and is none of it.
+    pub(super) fn malformed(format: Format, why: impl fmt::Display, source: &str) -> Self {
+        Self {
+            format: Some(format),
+            fields: Value::Null,
+            findings: vec![Finding::error("malformed", why.to_string(), source)],
+        }
+    }
+
     /// Valid when there is a format and no finding is an error.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

@@ -1,6 +1,7 @@
 //! `POST /v1/verify`: one question, one answer, whatever the text is.
 
 use consent_core::decision::Act;
+use consent_core::strings::tcf::{Core, RestrictionKind, Restrictions, TcString, VendorRange};
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -145,6 +146,63 @@ async fn a_promise_that_was_broken_comes_to_light() {
     assert!(
         has(&answer, "promise-broken") && answer["verdict"] == "invalid",
         "{answer}"
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn strings_of_other_systems_are_read_as_on_the_command_line() {
+    let place = Place::new();
+    let server = place.start().await;
+    for (text, format, verdict) in [
+        ("BOEFEAyOEFEAyAHABDENAI4AAAB9vABAASA", "tcf-eu-v1", "invalid"),
+        ("DBABzw~1YNN~BAAAAAAAAQA.QA", "gpp", "valid"),
+        ("DBABzw~1YNN", "gpp", "invalid"),
+        ("1YNN", "us-privacy", "valid"),
+        ("2~1.35~dv.9", "google-ac", "valid"),
+        ("1:true_2:false_3:false", "hubspot", "valid"),
+        ("13r3q3t3u5", "google-consent-mode", "valid"),
+        ("Sec-GPC: 0", "gpc", "invalid"),
+    ] {
+        let answer = ask(&server, json!({ "string": text })).await;
+        assert_eq!(
+            (&answer["format"], &answer["verdict"], &answer["state"]),
+            (&format.into(), &verdict.into(), &Value::Null),
+            "{text}"
+        );
+    }
+    let text = "CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA";
+    let answer = ask(&server, json!({ "string": text })).await;
+    assert_eq!(answer["format"], "tcf-eu-v2");
+    assert_eq!(
+        (&answer["fields"]["cmpId"], &answer["fields"]["publisherCC"]),
+        (&31.into(), &"DE".into())
+    );
+    // Restrictions by the thousand, each on all vendors there are: the answer does not grow with what they span.
+    let mut restrictions = Restrictions::new();
+    for number in 0..4_095u16 {
+        let everybody = VendorRange::new(1, u16::MAX);
+        let [_, purpose] = (number / 4 % 64).to_be_bytes();
+        let [_, kind] = (number % 4).to_be_bytes();
+        restrictions.push(purpose, RestrictionKind::from_bits(kind), everybody);
+    }
+    let core = Core {
+        restrictions,
+        ..Core::default()
+    };
+    let bomb = TcString {
+        core,
+        ..TcString::default()
+    }
+    .encode()
+    .unwrap();
+    assert!(bomb.len() > 30_000);
+    let answer = ask(&server, json!({ "string": bomb })).await;
+    assert_eq!(answer["format"], "tcf-eu-v2");
+    assert!(
+        answer.to_string().len() < 1_000_000,
+        "{}",
+        answer.to_string().len()
     );
     server.stop().await;
 }

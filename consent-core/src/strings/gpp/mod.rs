@@ -19,6 +19,8 @@ pub use fibonacci::FibonacciError;
 
 mod header;
 
+mod rules;
+
 mod section_id;
 pub use section_id::{SectionId, Standing};
 
