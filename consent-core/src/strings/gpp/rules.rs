@@ -98,7 +98,10 @@ mod tests {
             findings(8, "BAAAAAAA"),
             findings(24, "BQAA"),
         ];
-        for (found, name) in all.iter().zip(["tcfeuv2", "tcfcav1", "uspv1", "usca", "24 (usmd)"]) {
+        for (found, name) in all
+            .iter()
+            .zip(["tcfeuv2", "tcfcav1", "uspv1", "usca", "24 (usmd)"])
+        {
             assert!(!found.is_empty(), "{name}");
             assert!(found.iter().all(|it| it.message.contains(name)), "{found:?}");
         }
