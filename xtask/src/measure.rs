@@ -28,10 +28,7 @@ pub(crate) fn run(trial: Trial, subject: Subject, args: &[String]) -> Result<Exi
         tools::ensure_postgres()?;
     }
     bundle::run()?;
-    let build = format!(
-        "build --release --quiet {} --bin consent --bin {name}",
-        child::TOGETHER
-    );
+    let build = format!("build --release --quiet {} --bin {name}", child::TOGETHER);
     child::run(&mut child::cargo(&build))?;
     let mut command = child::program(place::target().join("release").join(name), args);
     if let Some(postgres) = tools::postgres() {
