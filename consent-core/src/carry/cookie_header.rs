@@ -3,7 +3,7 @@
 use crate::pieces::{cut, pieces};
 
 /// Splits into name and value; white space around both does not count, a pair without `=` has no name.
-fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn cookie_pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
     pieces(header, b';').map(|pair| match cut(pair, b'=') {
         Some((name, value)) => (name.trim_ascii(), value.trim_ascii()),
         None => ("", pair.trim_ascii()),
@@ -19,14 +19,14 @@ fn pairs(header: &str) -> impl Iterator<Item = (&str, &str)> {
 /// assert_eq!(cookie_values(header, "consent").collect::<Vec<_>>(), ["a", "b"]);
 /// ```
 pub fn cookie_values<'a>(header: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
-    pairs(header)
+    cookie_pairs(header)
         .filter(move |(found, _)| *found == name)
         .map(|(_, value)| value)
 }
 
 /// Returns the name of every cookie that has one.
 pub fn cookie_names(header: &str) -> impl Iterator<Item = &str> {
-    pairs(header)
+    cookie_pairs(header)
         .map(|(name, _)| name)
         .filter(|name| !name.is_empty())
 }

@@ -14,6 +14,8 @@ pub use error::DecodeError;
 mod bits;
 
 mod cookie_header;
+#[cfg(feature = "strings")]
+pub(crate) use cookie_header::cookie_pairs;
 pub use cookie_header::{cookie_names, cookie_values};
 
 mod stored;

@@ -38,4 +38,6 @@ pub mod gpc;
 
 pub mod hubspot;
 
+pub mod import;
+
 mod fields;
