@@ -94,3 +94,38 @@ pub(super) fn once<T>(place: &mut Option<T>, value: T) -> Result<(), NoDecision>
         Some(_) => Err(NoDecision::Contradiction),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved_as_browsers_do() {
+        assert_eq!(unescaped("a+b").as_deref(), Ok("a+b"));
+        assert_eq!(unescaped("a%2Bb%c3%A5").as_deref(), Ok("a+bå"));
+        assert_eq!(unescaped_field("a+b%2B").as_deref(), Ok("a b+"));
+        for (text, at) in [
+            ("%", 0),
+            ("a%4", 1),
+            ("a%20%G0", 2),
+            ("%+1", 0),
+            ("ab%ff", 2),
+            ("%C3", 0),
+        ] {
+            assert!(
+                matches!(unescaped(text), Err(NoDecision::NotARecord { at: found, .. }) if found == at),
+                "{text}"
+            );
+        }
+        assert!(matches!(object_text("{%}"), Ok(text) if text == "{%}"));
+    }
+
+    #[test]
+    fn numbers_have_digits_and_nothing_else() {
+        assert_eq!(whole("0017"), Some(17));
+        assert_eq!(whole("18446744073709551615"), Some(u64::MAX));
+        for text in ["", "-1", "+1", "1.0", "18446744073709551616", "１"] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+}
