@@ -7,9 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 10] = [
+const FILES: [&str; 12] = [
     "loader.js",
+    "loader.import.js",
     "loader.markers.js",
+    "loader.import.markers.js",
     "engine.js",
     "engine.wasm",
     "record.js",

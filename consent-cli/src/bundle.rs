@@ -7,10 +7,8 @@ include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
 /// The parts that every site shares; `consent build` adds what is the site's own.
 #[derive(Clone, Copy, Debug)]
 pub struct Bundle {
-    /// The loader, with one place for the site's constants.
-    pub loader: &'static str,
-    /// The same, for sites whose pages carry other systems' markers.
-    pub loader_with_markers: &'static str,
+    /// The loader, with one place for the site's constants; one for each set of extras.
+    pub loaders: Loaders,
     /// The script around the engine, with a place for the module and one for the site's own part.
     pub engine_script: &'static str,
     /// The engine.
@@ -29,6 +27,55 @@ pub struct Bundle {
     pub typings: &'static str,
 }
 
+/// What only some sites need of the loader. A site that does not need it does not pay for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// Reading answers given to another system, which the site had before.
+    Import,
+    /// Reading other systems' markers on the pages.
+    Markers,
+}
+
+impl Extra {
+    /// Every one, in the order in which they stand in a loader's file name.
+    const ALL: [(Self, &'static str); 2] = [(Self::Import, ".import"), (Self::Markers, ".markers")];
+}
+
+/// The loader, once for each set of extras.
+#[derive(Clone, Copy, Debug)]
+pub struct Loaders(pub [&'static str; 1 << Extra::ALL.len()]);
+
+impl Loaders {
+    /// Returns the loader with exactly these extras.
+    #[must_use]
+    pub fn with(&self, extras: &[Extra]) -> &'static str {
+        let bits = Extra::ALL.iter().enumerate();
+        let place: usize = bits
+            .filter(|(_, (extra, _))| extras.contains(extra))
+            .map(|(bit, _)| 1 << bit)
+            .sum();
+        self.0[place]
+    }
+
+    /// The file name of the loader at a place.
+    fn name(place: usize) -> String {
+        let chosen = Extra::ALL
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| place >> bit & 1 == 1);
+        let names: String = chosen.map(|(_, (_, name))| *name).collect();
+        format!("loader{names}.js")
+    }
+
+    fn embedded() -> Result<Self, BundleError> {
+        let mut loaders = [""; 1 << Extra::ALL.len()];
+        for (place, loader) in loaders.iter_mut().enumerate() {
+            *loader = text(&Self::name(place))?;
+        }
+        Ok(Self(loaders))
+    }
+}
+
 impl Bundle {
     /// Returns what was embedded.
     ///
@@ -36,8 +83,7 @@ impl Bundle {
     /// When a file was missing, or was not text where it must be, at the time this crate was compiled.
     pub fn embedded() -> Result<Self, BundleError> {
         Ok(Self {
-            loader: text("loader.js")?,
-            loader_with_markers: text("loader.markers.js")?,
+            loaders: Loaders::embedded()?,
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
             record_script: text("record.js")?,
@@ -50,23 +96,25 @@ impl Bundle {
     }
 }
 
-fn bytes(name: &'static str) -> Result<&'static [u8], BundleError> {
+fn bytes(name: &str) -> Result<&'static [u8], BundleError> {
     let found = EMBEDDED.iter().find(|(known, _)| *known == name);
-    found.map(|(_, bytes)| *bytes).ok_or(BundleError {
-        file: name,
+    found.map(|(_, bytes)| *bytes).ok_or_else(|| BundleError {
+        file: name.to_owned(),
         reason: "was not there",
     })
 }
 
-fn text(name: &'static str) -> Result<&'static str, BundleError> {
-    let reason = "is not text";
-    std::str::from_utf8(bytes(name)?).map_err(|_| BundleError { file: name, reason })
+fn text(name: &str) -> Result<&'static str, BundleError> {
+    std::str::from_utf8(bytes(name)?).map_err(|_| BundleError {
+        file: name.to_owned(),
+        reason: "is not text",
+    })
 }
 
 /// Why this command cannot build a site: it was compiled without what runs in the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BundleError {
-    file: &'static str,
+    file: String,
     reason: &'static str,
 }
 
@@ -86,6 +134,25 @@ impl std::error::Error for BundleError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_set_of_extras_has_its_own_loader() {
+        let loaders = Loaders(["plain", "import", "markers", "both"]);
+        assert_eq!(loaders.with(&[]), "plain");
+        assert_eq!(loaders.with(&[Extra::Markers]), "markers");
+        assert_eq!(loaders.with(&[Extra::Import]), "import");
+        assert_eq!(loaders.with(&[Extra::Markers, Extra::Import]), "both");
+        let names: Vec<_> = (0..4).map(Loaders::name).collect();
+        assert_eq!(
+            names,
+            [
+                "loader.js",
+                "loader.import.js",
+                "loader.markers.js",
+                "loader.import.markers.js"
+            ]
+        );
+    }
 
     #[test]
     fn a_missing_file_says_which_step_comes_first() {

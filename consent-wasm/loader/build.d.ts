@@ -1,5 +1,10 @@
 /** What `consent build` puts in place: the site's constants. */
 declare const __CONSENT__: Constants;
 
-/** Whether the site's pages carry other systems' markers: the bundle has a loader with and one without. */
+// What only some sites need: the bundle has a loader for each set of these.
+
+/** Whether answers given to another system are taken over. */
+declare const __IMPORT__: boolean;
+
+/** Whether the site's pages carry other systems' markers. */
 declare const __MARKERS__: boolean;

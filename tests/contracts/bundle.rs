@@ -68,6 +68,8 @@ fn the_engine_offers_what_its_script_uses() {
 fn each_script_has_one_place_for_what_the_build_puts_in() {
     for (name, place) in [
         ("loader.js", "__CONSENT__"),
+        ("loader.import.js", "__CONSENT__"),
+        ("loader.import.markers.js", "__CONSENT__"),
         ("loader.markers.js", "__CONSENT__"),
         ("engine.js", "__SITE__"),
         ("engine.js", "__WASM__"),

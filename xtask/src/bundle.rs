@@ -16,9 +16,12 @@ const ENGINE: &trim::Exports = &[("answer", "a"), ("memory", "m"), ("__wbindgen_
 pub(crate) fn run() -> Result<()> {
     // The cheap and often edited first, so that a slip in them is told within a second.
     let sources = place::page().join("loader");
-    let (plain, with_markers) = (Part::Loader { markers: false }, Part::Loader { markers: true });
-    keep("loader.js", loader::joined(&sources, plain)?)?;
-    keep("loader.markers.js", loader::joined(&sources, with_markers)?)?;
+    for extras in 0..loader::SETS {
+        keep(
+            &loader::name(extras),
+            loader::joined(&sources, Part::Loader(extras))?,
+        )?;
+    }
     keep(
         "engine.js",
         loader::joined(&place::page().join("engine"), Part::Engine)?,

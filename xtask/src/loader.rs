@@ -1,5 +1,6 @@
 //! The page's scripts: TypeScript files in the order of their `tsconfig.json`, joined into one and minified.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,11 +8,36 @@ use anyhow::{Context, Result, bail};
 
 use crate::script::{self, Kind};
 
+/// What only some sites need of the loader: each is there with and without it, and nobody pays for what is not theirs.
+/// The name of one is part of its loader's file name, and its constant stands in the loader's source.
+pub(crate) const EXTRAS: &[(&str, &str)] = &[
+    // Answers given to another system, which the site had before.
+    ("import", "__IMPORT__"),
+    // Elements that carry other systems' markers.
+    ("markers", "__MARKERS__"),
+];
+
+/// A set of extras, a bit each.
+pub(crate) type Extras = usize;
+
+/// How many sets of extras there are, the empty one first.
+pub(crate) const SETS: Extras = 1 << EXTRAS.len();
+
+/// The file name of the loader with these extras: `loader.js`, `loader.import.markers.js`.
+pub(crate) fn name(extras: Extras) -> String {
+    let chosen = EXTRAS
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| extras >> bit & 1 == 1);
+    let names: String = chosen.map(|(_, (name, _))| format!(".{name}")).collect();
+    format!("loader{names}.js")
+}
+
 /// A script of the page that is joined from several files.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part {
-    /// On every page view. Most sites' pages carry no other system's markers, and need not pay for reading them.
-    Loader { markers: bool },
+    /// On every page view.
+    Loader(Extras),
     /// Only when there is something to decide.
     Engine,
     /// Only when something has been decided.
@@ -21,25 +47,33 @@ pub(crate) enum Part {
 impl Part {
     fn kind(self) -> Kind {
         match self {
-            Self::Loader { .. } => Kind::ClassicTypeScript,
+            Self::Loader(_) => Kind::ClassicTypeScript,
             Self::Engine | Self::Record => Kind::ModuleTypeScript,
         }
     }
 
     /// What stands around the files. The loader is one function: nothing leaks into the page, and every name
     /// may be shortened. A module is that by itself.
-    fn around(self) -> (&'static str, &'static str) {
+    fn around(self) -> (Cow<'static, str>, &'static str) {
         match self {
-            Self::Loader { markers: true } => ("(()=>{const __MARKERS__=true;\n", "})();\n"),
-            Self::Loader { markers: false } => ("(()=>{const __MARKERS__=false;\n", "})();\n"),
-            Self::Engine | Self::Record => ("", ""),
+            Self::Loader(extras) => {
+                let constants = EXTRAS
+                    .iter()
+                    .enumerate()
+                    .map(|(bit, (_, constant))| format!("const {constant}={};", extras >> bit & 1 == 1));
+                (
+                    format!("(()=>{{{}\n", constants.collect::<String>()).into(),
+                    "})();\n",
+                )
+            }
+            Self::Engine | Self::Record => ("".into(), ""),
         }
     }
 
     /// Where `consent build` pastes what is the site's own.
     fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Loader { .. } => &["__CONSENT__"],
+            Self::Loader(_) => &["__CONSENT__"],
             Self::Engine => &["__WASM__", "__SITE__"],
             Self::Record => &["__RECORD__"],
         }
@@ -178,6 +212,39 @@ mod tests {
     }
 
     #[test]
+    fn each_set_of_extras_has_its_own_loader() {
+        let names: Vec<_> = (0..SETS).map(name).collect();
+        assert_eq!(
+            names,
+            [
+                "loader.js",
+                "loader.import.js",
+                "loader.markers.js",
+                "loader.import.markers.js"
+            ]
+        );
+        let folder = Folder::of(
+            "extras",
+            &[
+                CONFIG,
+                (
+                    "b.ts",
+                    "declare const __CONSENT__: string;\nconst text = __CONSENT__;",
+                ),
+                ("a.ts", "if (__IMPORT__) alert(\"theirs\");\nalert(text);"),
+            ],
+        );
+        let with = |extras| joined(&folder.0, Part::Loader(extras)).unwrap();
+        assert!(with(1).contains("theirs") && with(3).contains("theirs"));
+        assert_eq!(with(0), with(2));
+        assert!(
+            !with(0).contains("theirs") && !with(0).contains("__IMPORT__"),
+            "{}",
+            with(0)
+        );
+    }
+
+    #[test]
     fn files_share_one_scope_inside_one_function() {
         let folder = Folder::of(
             "scope",
@@ -193,7 +260,7 @@ mod tests {
                 ),
             ],
         );
-        let script = joined(&folder.0, Part::Loader { markers: false }).unwrap();
+        let script = joined(&folder.0, Part::Loader(0)).unwrap();
         assert!(script.starts_with("(()=>{"), "{script}");
         assert!(script.contains("=__CONSENT__;"), "{script}");
         assert!(!script.contains("greet") && !script.contains("long"), "{script}");
@@ -203,7 +270,7 @@ mod tests {
     fn constants_must_be_read_exactly_once() {
         let none = Folder::of("none", &[CONFIG, ("b.ts", "console.log(1);"), ("a.ts", "")]);
         assert!(
-            joined(&none.0, Part::Loader { markers: false })
+            joined(&none.0, Part::Loader(0))
                 .unwrap_err()
                 .to_string()
                 .contains("0 times")
@@ -217,7 +284,7 @@ mod tests {
             ],
         );
         assert!(
-            joined(&twice.0, Part::Loader { markers: false })
+            joined(&twice.0, Part::Loader(0))
                 .unwrap_err()
                 .to_string()
                 .contains("2 times")
@@ -230,18 +297,14 @@ mod tests {
             "broken",
             &[CONFIG, ("b.ts", "const a = 1;\nfunction f() {"), ("a.ts", "")],
         );
-        let fault = joined(&broken.0, Part::Loader { markers: false })
-            .unwrap_err()
-            .to_string();
+        let fault = joined(&broken.0, Part::Loader(0)).unwrap_err().to_string();
         assert!(fault.contains("b.ts:2:15: "), "{fault}");
 
         let again = Folder::of(
             "again",
             &[CONFIG, ("b.ts", "const a = 1;"), ("a.ts", "f();\n let a = 2;")],
         );
-        let fault = joined(&again.0, Part::Loader { markers: false })
-            .unwrap_err()
-            .to_string();
+        let fault = joined(&again.0, Part::Loader(0)).unwrap_err().to_string();
         assert!(
             fault.contains("a.ts:2:6") || fault.contains("b.ts:1:7"),
             "{fault}"

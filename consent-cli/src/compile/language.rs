@@ -9,7 +9,7 @@ use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
 use super::{CompileError, Files, digest, engine, loader, record, snippet};
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
 pub(super) struct Shared<'a> {
@@ -100,12 +100,7 @@ impl<'a> Shared<'a> {
             style: self.bundle.notice_style,
         };
         let name = self.loader_name(language);
-        let loader = if self.config.markup.is_empty() {
-            self.bundle.loader
-        } else {
-            self.bundle.loader_with_markers
-        };
-        let script = loader::with_constants(loader, &constants)?;
+        let script = loader::with_constants(self.bundle.loaders.with(&self.extras()), &constants)?;
         files.put(name.clone(), script.as_str());
         Ok(snippet::Loader {
             language: code.to_owned(),
@@ -168,6 +163,13 @@ impl<'a> Shared<'a> {
         } else {
             format!("consent.{}.js", language.code())
         }
+    }
+
+    /// What this site needs of the loader and most do not.
+    fn extras(&self) -> Vec<Extra> {
+        let needed = [(Extra::Markers, !self.config.markup.is_empty())];
+        let needed = needed.into_iter().filter(|(_, is)| *is);
+        needed.map(|(extra, _)| extra).collect()
     }
 
     fn url(&self, name: &str) -> String {

@@ -10,11 +10,16 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 use super::{Compiled, compile, engine};
+use crate::bundle::Loaders;
 use crate::{Bundle, source};
 
 const BUNDLE: Bundle = Bundle {
-    loader: "(()=>{let a=__CONSENT__})()\n",
-    loader_with_markers: "(()=>{let a=__CONSENT__;markers()})()\n",
+    loaders: Loaders([
+        "(()=>{let a=__CONSENT__})()\n",
+        "(()=>{let a=__CONSENT__;imports()})()\n",
+        "(()=>{let a=__CONSENT__;markers()})()\n",
+        "(()=>{let a=__CONSENT__;imports();markers()})()\n",
+    ]),
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
     record_script: "let r=__RECORD__",
