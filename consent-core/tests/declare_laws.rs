@@ -84,6 +84,8 @@ fn rewordings(words: &str) -> Vec<(&'static str, Value)> {
         ("/record/server", json!("/consent-api")),
         ("/record/site", json!("other")),
         ("/markup", json!([])),
+        ("/import", json!([{"from": "onetrust"}])),
+        ("/import", Value::Null),
     ]);
     all
 }

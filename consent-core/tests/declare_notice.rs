@@ -167,7 +167,8 @@ fn what_we_store_ourselves_is_told_first_and_is_in_no_policy() {
             ("choice", "Cookie", "200 days"),
             ("choice", "Local storage", "Until removed"),
             ("choice-queue", "Local storage", "1 month"),
-            ("choice-receipts", "Local storage", "Until removed")
+            ("choice-receipts", "Local storage", "Until removed"),
+            ("choice-imported", "Local storage", "Until removed")
         ]
     );
     assert_eq!(config.policy().service("consent-choice"), None);
@@ -224,11 +225,17 @@ fn the_digest_tells_every_letter_apart() {
 }
 
 #[test]
-fn without_a_record_nothing_is_kept_for_it() {
-    let notice = checked(&with("/record", Value::Null)).notice(language("en"));
-    let names = service(&notice, "consent-choice")
-        .cookies
-        .iter()
-        .map(|cookie| cookie.name.as_str());
-    assert_eq!(names.collect::<Vec<_>>(), ["choice", "choice"]);
+fn without_a_record_or_an_import_nothing_is_kept_for_it() {
+    let mut config = with("/record", Value::Null);
+    let names = |config: &Value| {
+        let notice = checked(config).notice(language("en"));
+        let cookies = &service(&notice, "consent-choice").cookies;
+        cookies
+            .iter()
+            .map(|cookie| cookie.name.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&config), ["choice", "choice", "choice-imported"]);
+    declare::put(&mut config, "/import", Value::Null);
+    assert_eq!(names(&config), ["choice", "choice"]);
 }

@@ -8,8 +8,8 @@ use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CookieRule, Country, Date, Host, LegalBasis, Lifetime, Look, Policy, Recording, Regime,
-    ServiceId, Translated,
+    CategoryId, CookieRule, Country, Date, Host, Import, LegalBasis, Lifetime, Look, Policy, Recording,
+    Regime, ServiceId, Translated,
 };
 use crate::gate::Markup;
 use crate::notice::{Language, Texts};
@@ -73,6 +73,8 @@ pub struct Declared {
     pub record: Option<Recording>,
     /// The other systems whose markers are understood.
     pub markup: Vec<Markup>,
+    /// The consent systems whose answers are taken over; the first that has left one counts.
+    pub import: Vec<Import>,
 }
 
 impl Declared {

@@ -72,6 +72,11 @@ mod recording;
 pub use recording::Recording;
 
 #[cfg(feature = "declare")]
+mod import;
+#[cfg(feature = "declare")]
+pub use import::Import;
+
+#[cfg(feature = "declare")]
 mod declared;
 #[cfg(feature = "declare")]
 pub use declared::{

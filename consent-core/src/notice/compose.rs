@@ -178,6 +178,10 @@ impl Composer<'_> {
                 Lifetime::Persistent,
             ));
         }
+        if !declared.import.is_empty() {
+            let purpose = &texts.choice_imported_purpose;
+            cookies.push(stored("-imported", purpose, Storage::Local, Lifetime::Persistent));
+        }
         let provider = |controller: &Controller| {
             format!("{} ({})", controller.name, controller.country.name(self.language))
         };

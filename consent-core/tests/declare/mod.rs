@@ -70,7 +70,11 @@ pub(crate) fn sound() -> Value {
         "reloadOnWithdrawal": true,
         "path": "/consent/",
         "record": { "server": "https://record.example.se/api", "site": "exempel" },
-        "markup": ["cookiebot", "klaro"]
+        "markup": ["cookiebot", "klaro"],
+        "import": [
+            { "from": "cookiebot", "optIn": true, "revision": 3 },
+            { "from": "klaro", "name": "klaro2", "map": { "chat": "support", "ga": "analytics" } }
+        ]
     })
 }
 

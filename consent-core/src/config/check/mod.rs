@@ -20,6 +20,8 @@ mod categories;
 
 mod cookies;
 
+mod import;
+
 mod known_service;
 
 mod lifetimes;
@@ -110,8 +112,10 @@ impl Checker<'_> {
         let regime = self.regime(draft);
         let lifetime_days = self.lifetime_days(draft);
         let cookie = self.consent_cookie(draft);
+        let before = self.faults.0.len();
         let own_categories = self.categories(draft);
         let (services, register) = self.services(draft);
+        let names_are_known = self.languages_are_known && self.faults.0.len() == before;
         let retention = self.retention(draft);
         let texts = self.texts(draft);
         let categories = self.used_categories(draft, own_categories, &services, &texts);
@@ -120,6 +124,13 @@ impl Checker<'_> {
         let path = self.path(draft);
         let record = self.record(draft, &domains);
         let markup = self.markup(draft);
+        // A built-in category without a service may be named: there is nothing to grant then.
+        let names: Vec<&str> = CategoryId::BUILT_IN
+            .into_iter()
+            .chain(categories.iter().map(|category| category.id.as_str()))
+            .chain(services.iter().map(|service| service.id.as_str()))
+            .collect();
+        let import = self.import(draft, names_are_known.then_some(&names));
         // Only now may a part that is missing end the rest: everything has been looked at.
         Some(Declared {
             version: version?,
@@ -140,6 +151,7 @@ impl Checker<'_> {
             path: path?,
             record,
             markup,
+            import,
         })
     }
 

@@ -16,6 +16,9 @@ use crate::gate::Markup;
 
 mod doubled;
 
+mod import;
+pub(super) use import::{ImportDraft, MapDraft};
+
 mod part;
 pub(super) use part::{
     CategoryDraft, ConsentCookieDraft, ControllerDraft, LocalText, LookDraft, ProviderDraft, RetentionDraft,
@@ -103,6 +106,10 @@ pub struct ConfigDraft {
     /// Other systems whose markers on the pages are understood.
     #[serde(default)]
     pub(super) markup: Loose<Vec<Loose<Markup>>>,
+    /// Consent systems that the site used before: a visitor who has answered one of them is not asked again. The first
+    /// that has left an answer counts.
+    #[serde(default)]
+    pub(super) import: Loose<Vec<Loose<ImportDraft>>>,
     /// Keys that nobody knows.
     #[serde(flatten)]
     #[schemars(skip)]

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{ConfigDraft, ServiceParts};
 use crate::catalogue::{Catalogue, Kind};
 use crate::notice::Language;
+use crate::strings::import::System;
 
 /// The whole schema.
 pub(super) fn of_config() -> Value {
@@ -87,6 +88,12 @@ pub(super) fn catalogue_ids(_: &mut SchemaGenerator) -> Schema {
         .map(|record| record.id.as_str())
         .collect();
     json_schema!({ "type": "string", "enum": ids })
+}
+
+/// The name of another consent system.
+pub(super) fn systems(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = System::ALL.into_iter().map(System::name).collect();
+    json_schema!({ "type": "string", "enum": names })
 }
 
 /// A name from the catalogue, or an object.

@@ -97,6 +97,7 @@ impl ConfigDraft {
         taken("path", self.path.is_absent());
         taken("record", self.record.is_absent());
         taken("markup", self.markup.is_absent());
+        taken("import", self.import.is_absent());
 
         let mut lists = Lists {
             own: &self,
@@ -144,6 +145,7 @@ impl ConfigDraft {
             path: self.path.or(base.path),
             record: both(self.record, base.record, record),
             markup: self.markup.or(base.markup),
+            import: self.import.or(base.import),
             unknown: self.unknown,
             faults: inherited,
             origins,
