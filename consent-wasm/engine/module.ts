@@ -1,15 +1,5 @@
 // consent-core as WebAssembly: one function from text to text. The lines are described beside its source.
 
-/** The module travels as text inside this script, one character a byte: one request, and no copy in base 64. Some bits
- * of each byte are turned over, so that zero, the commonest, is an ordinary character. */
-const compiled = WebAssembly.compile(Uint8Array.from(__WASM__, (byte) => byte.charCodeAt(0) ^ 63));
-
-/** 16 random bytes, so that they end in one of four letters. */
-const random = () =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
-    .replace(/\W/g, "-")
-    .slice(0, 22);
-
 /** Asks the engine: "o" at the start of a page view, else the letter of an act. */
 const ask = async (verb: string, wish: Wish): Promise<string[]> => {
   // A fresh instance each time: nothing is freed in it, and nothing stays. The module asks for nothing, and offers

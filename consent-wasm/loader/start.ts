@@ -41,9 +41,13 @@ const start = () => {
     try {
       // A policy without 'wasm-unsafe-eval' refuses even the empty module, and says so at once.
       new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-      // Nobody has been asked yet: the question is there at the first paint, while the engine is on its way.
-      if (C.a && !cookie && !copy) show("");
-      decide("o");
+      if (__IMPORT__ && !cookie && !copy && isForeign()) {
+        takeOver();
+      } else {
+        // Nobody has been asked yet: the question is there at the first paint, while the engine is on its way.
+        if (C.a && !cookie && !copy) show("");
+        decide("o");
+      }
     } catch {
       giveUp("allow WebAssembly: script-src 'wasm-unsafe-eval'");
     }

@@ -40,6 +40,9 @@ interface Constants {
   u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
   /** Style of the first layer. */
   y: string;
+  /** Where answers given to other systems are taken over: the script, their cookies' names and keys of storage (`*` for
+   * any ending), and the digest of this language's notice, empty where decisions are not recorded. */
+  i?: [script: Fetched, cookies: string[], keys: string[], notice: string];
 }
 
 /** A decision as the loader reads it. */
@@ -86,6 +89,18 @@ type Page = [
   state: () => any,
   /** Names of what has run in this page view. */
   ran: Set<string>,
+];
+
+/** What the loader hands to the script that takes over other systems' answers. */
+type Arrival = [
+  constants: Constants,
+  cookies: () => string,
+  ours: () => string[],
+  writeCookie: (assignment: string) => void,
+  storage: Page[8],
+  mirror: Page[9],
+  /** Until when it may write anything, by performance.now(): the visitor is asked then. */
+  until: number,
 ];
 
 /** The site's own part of the engine. */

@@ -1,13 +1,24 @@
 //! What runs in the page.
 
-// The engine is a module of its own: without std it carries no machinery for panics and formatting.
-#![cfg_attr(all(feature = "engine", target_arch = "wasm32"), no_std)]
+// What works over text is a module of its own: without std it carries no machinery for panics and formatting.
+#![cfg_attr(
+    all(any(feature = "engine", feature = "import"), target_arch = "wasm32"),
+    no_std
+)]
 
 extern crate alloc;
 
 /// Stages 3 to 5 in the page: every decision, as one pure function over text.
 #[cfg(feature = "engine")]
 pub mod engine;
+
+/// Stage 7 in the page: what another consent system has on record, as one pure function over text.
+#[cfg(feature = "import")]
+pub mod import;
+
+/// What a module without std needs.
+#[cfg(all(any(feature = "engine", feature = "import"), target_arch = "wasm32"))]
+mod bare;
 
 /// Stage 2 in the page: what the visitor sees and switches.
 #[cfg(any(feature = "banner", feature = "ssr"))]

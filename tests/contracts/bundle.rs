@@ -45,23 +45,34 @@ fn shape_of(name: &str) -> Shape {
     receive.recv().expect("a shape")
 }
 
+/// The modules over text, and where they are called.
+const OVER_TEXT: [(&str, &str); 2] = [
+    ("engine.wasm", "consent-wasm/engine/module.ts"),
+    ("import.wasm", "consent-wasm/import/begin.ts"),
+];
+
 #[test]
-fn the_engine_asks_for_nothing() {
-    let Shape { imports, .. } = shape_of("engine.wasm");
-    assert!(imports.is_empty(), "{imports:?}");
+fn a_module_over_text_asks_for_nothing() {
+    for (module, _) in OVER_TEXT {
+        let Shape { imports, .. } = shape_of(module);
+        assert!(imports.is_empty(), "{module}: {imports:?}");
+    }
 }
 
 #[test]
-fn the_engine_offers_what_its_script_uses() {
-    let Shape { mut exports, .. } = shape_of("engine.wasm");
-    exports.sort();
-    let of = |name: &str, kind: &str| (name.to_owned(), kind.to_owned());
-    assert_eq!(
-        exports,
-        [of("a", "function"), of("m", "memory"), of("n", "function")]
-    );
-    let script = crate::repository::read("consent-wasm/engine/module.ts");
-    assert!(script.contains("const { a: reply, m: memory, n: place } ="));
+fn a_module_over_text_offers_what_its_script_uses() {
+    for (module, script) in OVER_TEXT {
+        let Shape { mut exports, .. } = shape_of(module);
+        exports.sort();
+        let of = |name: &str, kind: &str| (name.to_owned(), kind.to_owned());
+        assert_eq!(
+            exports,
+            [of("a", "function"), of("m", "memory"), of("n", "function")],
+            "{module}"
+        );
+        let script = crate::repository::read(script);
+        assert!(script.contains("const { a: reply, m: memory, n: place } ="));
+    }
 }
 
 #[test]
@@ -73,6 +84,8 @@ fn each_script_has_one_place_for_what_the_build_puts_in() {
         ("loader.markers.js", "__CONSENT__"),
         ("engine.js", "__SITE__"),
         ("engine.js", "__WASM__"),
+        ("import.js", "__SITE__"),
+        ("import.js", "__WASM__"),
         ("record.js", "__RECORD__"),
     ] {
         assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");

@@ -12,6 +12,9 @@ use crate::{loader, place, style, tools, trim, wasm};
 /// What `consent-wasm/engine/module.ts` uses of the engine, and how it calls it there.
 const ENGINE: &trim::Exports = &[("answer", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
 
+/// The same for `consent-wasm/import/begin.ts`.
+const IMPORT: &trim::Exports = &[("take_over", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
+
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
     // The cheap and often edited first, so that a slip in them is told within a second.
@@ -25,6 +28,10 @@ pub(crate) fn run() -> Result<()> {
     keep(
         "engine.js",
         loader::joined(&place::page().join("engine"), Part::Engine)?,
+    )?;
+    keep(
+        "import.js",
+        loader::joined(&place::page().join("import"), Part::Import)?,
     )?;
     keep(
         "record.js",
@@ -47,6 +54,8 @@ pub(crate) fn run() -> Result<()> {
     tools::ensure_rust_target(wasm::TARGET)?;
     let engine = wasm::compile("engine", Some(ENGINE))?;
     keep("engine.wasm", engine.wasm)?;
+    let import = wasm::compile("import", Some(IMPORT))?;
+    keep("import.wasm", import.wasm)?;
 
     let banner = wasm::compile("banner", None)?;
     keep("banner.wasm", banner.wasm)?;

@@ -40,6 +40,8 @@ pub(crate) enum Part {
     Loader(Extras),
     /// Only when there is something to decide.
     Engine,
+    /// Only when somebody has answered another system before.
+    Import,
     /// Only when something has been decided.
     Record,
 }
@@ -48,7 +50,7 @@ impl Part {
     fn kind(self) -> Kind {
         match self {
             Self::Loader(_) => Kind::ClassicTypeScript,
-            Self::Engine | Self::Record => Kind::ModuleTypeScript,
+            Self::Engine | Self::Import | Self::Record => Kind::ModuleTypeScript,
         }
     }
 
@@ -66,7 +68,7 @@ impl Part {
                     "})();\n",
                 )
             }
-            Self::Engine | Self::Record => ("".into(), ""),
+            Self::Engine | Self::Import | Self::Record => ("".into(), ""),
         }
     }
 
@@ -74,7 +76,7 @@ impl Part {
     fn places(self) -> &'static [&'static str] {
         match self {
             Self::Loader(_) => &["__CONSENT__"],
-            Self::Engine => &["__WASM__", "__SITE__"],
+            Self::Engine | Self::Import => &["__WASM__", "__SITE__"],
             Self::Record => &["__RECORD__"],
         }
     }

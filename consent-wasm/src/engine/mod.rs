@@ -39,28 +39,17 @@ pub fn answer(policy: &str, request: &str) -> String {
     lines(&ManuallyDrop::new(plan), &policy, &request)
 }
 
-/// The exported function and the allocator of the module that `consent build` puts on a site.
+/// The exported function of the module that `consent build` puts on a site.
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 mod export {
     use alloc::string::String;
 
-    use mini_alloc::MiniAlloc;
     use wasm_bindgen::prelude::wasm_bindgen;
-
-    /// Two and a half kilobytes smaller than the default one; a page view makes a few hundred allocations.
-    #[global_allocator]
-    static ALLOCATOR: MiniAlloc = MiniAlloc::INIT;
 
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "the generator exports only what is public")]
     pub fn answer(policy: &str, request: &str) -> String {
         super::answer(policy, request)
-    }
-
-    /// Nothing in the core can panic; what is left (no memory) ends the module, and the loader refuses everything.
-    #[panic_handler]
-    fn end(_: &core::panic::PanicInfo<'_>) -> ! {
-        core::arch::wasm32::unreachable()
     }
 }
 
