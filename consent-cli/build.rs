@@ -7,13 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     "loader.js",
     "loader.import.js",
     "loader.markers.js",
     "loader.import.markers.js",
     "engine.js",
     "engine.wasm",
+    "import.js",
+    "import.wasm",
     "record.js",
     "banner.js",
     "banner.wasm",

@@ -13,6 +13,10 @@ pub struct Bundle {
     pub engine_script: &'static str,
     /// The engine.
     pub engine: &'static [u8],
+    /// The script that takes over an answer given to another system, with the same two places.
+    pub import_script: &'static str,
+    /// The readers of other systems' records.
+    pub import: &'static [u8],
     /// The script of the record, with a place for where that is.
     pub record_script: &'static str,
     /// The glue of the banner's module.
@@ -86,6 +90,8 @@ impl Bundle {
             loaders: Loaders::embedded()?,
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
+            import_script: text("import.js")?,
+            import: bytes("import.wasm")?,
             record_script: text("record.js")?,
             banner_script: text("banner.js")?,
             banner: bytes("banner.wasm")?,

@@ -50,7 +50,14 @@ pub(crate) struct Constants<'a> {
     /// The style of the notice.
     #[serde(rename = "y")]
     pub(crate) style: &'a str,
+    /// Where answers given to other systems are taken over; not there for most sites.
+    #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
+    pub(crate) import: Option<Import<'a>>,
 }
+
+/// The script and its integrity, the cookies and the keys of storage that it is fetched for, and the digest of the
+/// notice, empty where decisions are not recorded.
+pub(crate) type Import<'a> = (&'a (String, String), &'a [String], &'a [String], String);
 
 /// How another system marks an element: attribute, prefix, and its words with ours, or 0 when the attribute
 /// holds a service's name.
@@ -128,6 +135,7 @@ pub(crate) mod tests {
             tells: [calls(), calls()],
             trees: [text(), text(), text(), text()],
             style: "",
+            import: None,
         }
     }
 
@@ -166,10 +174,14 @@ pub(crate) mod tests {
             .filter_map(|line| line.strip_prefix("  "))
             .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
             .filter_map(|line| line.split_once(':'))
-            .map(|(key, _)| key.to_owned())
+            .map(|(key, _)| key.trim_end_matches('?').to_owned())
             .collect();
         let policy = Policy::new(PolicyParts::default()).unwrap();
-        let written = serde_json::to_value(sample(&policy)).unwrap();
+        let mut sample = sample(&policy);
+        assert!(!serde_json::to_string(&sample).unwrap().contains("\"i\":"));
+        let script = Default::default();
+        sample.import = Some((&script, &[], &[], String::new()));
+        let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
         assert_eq!(written, read);
     }

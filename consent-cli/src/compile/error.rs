@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::engine::EngineError;
 use super::loader::LoaderError;
+use super::module::ModuleError;
 use super::record::RecordError;
 use super::tree::TreeError;
 
@@ -13,8 +13,8 @@ use super::tree::TreeError;
 pub enum CompileError {
     /// The loader.
     Loader(LoaderError),
-    /// The engine.
-    Engine(EngineError),
+    /// A script that carries a WebAssembly module.
+    Module(ModuleError),
     /// The record's script.
     Record(RecordError),
     /// The notice's markup.
@@ -29,7 +29,7 @@ impl fmt::Display for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Loader(error) => error.fmt(f)?,
-            Self::Engine(error) => error.fmt(f)?,
+            Self::Module(error) => error.fmt(f)?,
             Self::Record(error) => error.fmt(f)?,
             Self::Markup(error) => error.fmt(f)?,
             Self::Json(error) => error.fmt(f)?,
@@ -55,7 +55,7 @@ macro_rules! from {
 
 from! {
     LoaderError => Loader,
-    EngineError => Engine,
+    ModuleError => Module,
     RecordError => Record,
     TreeError => Markup,
     serde_json::Error => Json,

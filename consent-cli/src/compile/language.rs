@@ -8,7 +8,7 @@ use consent_wasm::markup;
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, engine, loader, record, snippet};
+use super::{CompileError, Files, digest, engine, import, loader, module, record, snippet};
 use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
@@ -20,13 +20,15 @@ pub(super) struct Shared<'a> {
     banner_script: String,
     banner: String,
     recorder: (String, String),
+    import: Option<(String, String)>,
+    left: import::Left,
 }
 
 impl<'a> Shared<'a> {
     /// Puts the shared files in place.
     ///
     /// # Errors
-    /// When the record's script has no place for where that is.
+    /// When the bundle's scripts have no place for what is the site's own.
     pub(super) fn new(
         config: &'a Config,
         policy: &'a Policy,
@@ -36,6 +38,13 @@ impl<'a> Shared<'a> {
         let script = record::with_place(bundle.record_script, config.record.as_ref())?;
         let integrity = digest::short_integrity(script.as_bytes());
         let name = files.put_hashed("record", "js", script);
+        let import = if config.import.is_empty() {
+            None
+        } else {
+            let script = import::script(&config.import, policy, bundle)?;
+            let integrity = digest::short_integrity(script.as_bytes());
+            Some((url(config, &files.put_hashed("import", "js", script)), integrity))
+        };
         let banner_script = files.put_hashed("banner", "js", bundle.banner_script);
         let banner = files.put_hashed("banner", "wasm", bundle.banner);
         Ok(Self {
@@ -46,6 +55,8 @@ impl<'a> Shared<'a> {
             banner_script,
             banner,
             recorder: (url(config, &name), integrity),
+            import,
+            left: import::Left::by(&config.import),
         })
     }
 
@@ -98,6 +109,10 @@ impl<'a> Shared<'a> {
                 Node::parse(&markup::status(notice))?,
             ],
             style: self.bundle.notice_style,
+            import: self
+                .import
+                .as_ref()
+                .map(|script| (script, &*self.left.cookies, &*self.left.keys, self.digest(notice))),
         };
         let name = self.loader_name(language);
         let script = loader::with_constants(self.bundle.loaders.with(&self.extras()), &constants)?;
@@ -124,20 +139,18 @@ impl<'a> Shared<'a> {
             .into(),
             saved: &texts.saved,
             recorder: self.recorder.clone(),
-            notice: self
-                .config
-                .record
-                .as_ref()
-                .map(|_| notice.digest().to_string())
-                .unwrap_or_default(),
+            notice: self.digest(notice),
             withdrawal: Calls::at(Moment::Withdrawn, &self.tools, self.policy),
             reload: u8::from(self.config.reload_on_withdrawal),
         };
-        Ok(engine::with_site(
-            self.bundle.engine_script,
-            self.bundle.engine,
-            &site,
-        )?)
+        let (script, module) = (self.bundle.engine_script, self.bundle.engine);
+        Ok(module::with_site("engine", script, module, &site)?)
+    }
+
+    /// The digest of the notice; empty where decisions are not recorded.
+    fn digest(&self, notice: &Notice) -> String {
+        let recorded = self.config.record.as_ref();
+        recorded.map(|_| notice.digest().to_string()).unwrap_or_default()
     }
 
     /// The element that everything else lives in: its language, and the layout and theme that its style asks for.
@@ -167,7 +180,10 @@ impl<'a> Shared<'a> {
 
     /// What this site needs of the loader and most do not.
     fn extras(&self) -> Vec<Extra> {
-        let needed = [(Extra::Markers, !self.config.markup.is_empty())];
+        let needed = [
+            (Extra::Import, self.import.is_some()),
+            (Extra::Markers, !self.config.markup.is_empty()),
+        ];
         let needed = needed.into_iter().filter(|(_, is)| *is);
         needed.map(|(extra, _)| extra).collect()
     }

@@ -9,9 +9,11 @@ use consent_core::notice::Notice;
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-use super::{Compiled, compile, engine};
+use super::{Compiled, compile, module};
 use crate::bundle::Loaders;
 use crate::{Bundle, source};
+
+mod extras;
 
 const BUNDLE: Bundle = Bundle {
     loaders: Loaders([
@@ -22,6 +24,8 @@ const BUNDLE: Bundle = Bundle {
     ]),
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
+    import_script: "let i=__SITE__,m=__WASM__",
+    import: b"\0asm\x01\0\0\0",
     record_script: "let r=__RECORD__",
     banner_script: "export default 1",
     banner: b"\0asm\x01\0\0\0",
@@ -62,7 +66,8 @@ fn constants(loader: &str) -> Value {
         .unwrap()
         .strip_suffix("})()")
         .unwrap();
-    serde_json::from_str(json.strip_suffix(";markers()").unwrap_or(json)).unwrap()
+    let json = json.trim_end_matches(";markers()").trim_end_matches(";imports()");
+    serde_json::from_str(json).unwrap()
 }
 
 /// Where a URL of the constants leads.
@@ -150,7 +155,7 @@ fn the_engine_carries_everything_that_only_a_decision_needs() {
     assert_eq!(constants["e"][1], super::digest::short_integrity(script));
     let script = std::str::from_utf8(script).unwrap();
     let (site, module) = script.strip_prefix("let s=").unwrap().rsplit_once(",w=").unwrap();
-    assert_eq!(engine::tests::bytes(module), BUNDLE.engine);
+    assert_eq!(module::tests::bytes(module), BUNDLE.engine);
     let site: Value = serde_json::from_str(site).unwrap();
     let [
         policy,
@@ -186,21 +191,6 @@ fn the_engine_carries_everything_that_only_a_decision_needs() {
         (&"".into(), &Value::Array(Vec::new()))
     );
     assert_eq!(reload, 1);
-}
-
-#[test]
-fn only_a_site_with_others_markers_pays_for_them() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small/consent.json");
-    let written = std::fs::read_to_string(&file).unwrap();
-    let written = written.replacen('{', "{ \"markup\": [\"cookiebot\"],", 1);
-    let draft = source::read(&file, Some(&written)).unwrap();
-    let with = compiled(&draft.check(&Catalogue::built_in()).unwrap());
-    let loader = text(&with, "consent.js");
-    assert!(
-        loader.contains("markers()") && loader.contains("data-cookieconsent"),
-        "{loader}"
-    );
-    assert!(!text(&compiled(&config("small")), "consent.js").contains("markers()"));
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! What only some sites need: a site that does not name it does not pay for it.
+
+use consent_core::catalogue::Catalogue;
+use consent_wasm::import::Sources;
+use serde_json::{Value, json};
+
+use super::{BUNDLE, Compiled, Path, compiled, config, constants, served, source, text};
+use crate::compile::{digest, module};
+
+/// The small site with more in its config.
+fn with(more: &str) -> Compiled {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small/consent.json");
+    let written = std::fs::read_to_string(&file).unwrap();
+    let written = written.replacen('{', &format!("{{ {more},"), 1);
+    let draft = source::read(&file, Some(&written)).unwrap();
+    compiled(&draft.check(&Catalogue::built_in()).unwrap())
+}
+
+const IMPORT: &str = r#""import": [{ "from": "cookiebot", "optIn": true, "map": { "marketing": "meta-pixel" } },
+    { "from": "klaro", "name": "choices", "revision": 2, "map": { "chat": "our-chat" } }]"#;
+
+#[test]
+fn only_a_site_with_others_markers_pays_for_them() {
+    let with = with(r#""markup": ["cookiebot"]"#);
+    let without = compiled(&config("small"));
+    assert!(text(&with, "consent.js").contains("markers()"));
+    assert!(!text(&without, "consent.js").contains("markers()"));
+    assert_eq!(
+        constants(text(&with, "consent.js"))["w"][0][0],
+        "data-cookieconsent"
+    );
+}
+
+#[test]
+fn only_a_site_that_had_another_system_has_its_readers() {
+    let (with, without) = (with(IMPORT), compiled(&config("small")));
+    assert!(!without.files.iter().any(|(name, _)| name.starts_with("import")));
+    assert!(constants(text(&without, "consent.js"))["i"].is_null());
+    assert!(!text(&without, "consent.js").contains("\"i\""));
+
+    assert!(text(&with, "consent.js").contains("imports()"));
+    assert_eq!(with.fingerprint, without.fingerprint);
+    assert_eq!(with.security_policy, without.security_policy);
+    assert_eq!(published(&with), published(&without));
+
+    let constants = constants(text(&with, "consent.js"));
+    let script = served(&with, &constants["i"][0][0]);
+    assert_eq!(constants["i"][0][1], digest::short_integrity(script));
+    assert_eq!(constants["i"][1], json!(["CookieConsent", "choices"]));
+    assert_eq!(constants["i"][2], json!(["choices"]));
+    assert_eq!(constants["i"][3], "", "nothing is recorded");
+    let script = std::str::from_utf8(script).unwrap();
+    let (site, module) = script.strip_prefix("let i=").unwrap().rsplit_once(",m=").unwrap();
+    assert_eq!(module::tests::bytes(module), BUNDLE.import);
+    let [policy, sources]: [String; 2] = serde_json::from_str(site).unwrap();
+    assert_eq!(policy, config("small").policy().to_compact());
+    let sources = Sources::from_compact(&sources).unwrap();
+    let told: Vec<_> = sources
+        .iter()
+        .map(|one| (one.system.name(), one.name, one.opt_in, one.revision))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("cookiebot", None, true, None),
+            ("klaro", Some("choices"), false, Some(2))
+        ]
+    );
+    let maps: Vec<_> = sources.iter().flat_map(|one| one.map.clone()).collect();
+    assert_eq!(maps, [("marketing", "meta-pixel"), ("chat", "our-chat")]);
+}
+
+/// What a backend reads, but for the digests of the notices, which tell what is stored for an import.
+fn published(site: &Compiled) -> Value {
+    let mut policy: Value = serde_json::from_str(text(site, "policy.json")).unwrap();
+    policy["notices"].take();
+    policy
+}
+
+#[test]
+fn all_languages_share_the_script_and_each_names_its_own_notice() {
+    let with = with(&format!("{IMPORT}, \"record\": \"/consent-api\""));
+    let scripts = with.files.iter().filter(|(name, _)| name.starts_with("import-"));
+    assert_eq!(scripts.count(), 1);
+    let of = |file: &str| constants(text(&with, file))["i"].clone();
+    let (first, second) = (of("consent.js"), of("consent.en.js"));
+    assert_eq!(first[0], second[0]);
+    let policy: Value = serde_json::from_str(text(&with, "policy.json")).unwrap();
+    assert_eq!(
+        (&first[3], &second[3]),
+        (&policy["notices"]["sv"], &policy["notices"]["en"])
+    );
+}
