@@ -32,6 +32,9 @@ mod guard;
 pub use guard::keys::{KeyHolder, Scope};
 
 #[cfg(feature = "server")]
+mod lifetime;
+
+#[cfg(feature = "server")]
 mod metrics;
 
 #[cfg(feature = "server")]

@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+mod address;
 #[cfg(test)]
 mod agreement;
 mod asked;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 
-use crate::recording::with_server;
+use crate::address::with_server;
 use crate::site::NAMES;
 
 /// The files of one build, by name.

@@ -15,9 +15,10 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::address::with_server;
 use crate::hits::Hits;
 use crate::publish::{folder, publish, publish_all, read_config};
-use crate::recording::{Folder, Recording, with_server};
+use crate::recording::{Folder, Recording};
 use crate::site::named;
 use crate::state::DemoState;
 use crate::{history, parties, sites, stand_ins};

@@ -9,14 +9,14 @@
 //! padding   = *"0"                              ; to 8 bits by the specification, to 24 by its own library
 //! ```
 
-use super::error::{DecodeError, Place};
+use super::error::DecodeError;
+use super::fixed::{end, ends, low8, low16, moment, read_fields, set_of};
 use super::layout::{CORE, Field, Segment, width};
 use super::model::{Core, TcString};
 use super::restrictions::{RestrictionKind, Restrictions};
 use super::segments;
 use super::vendors::{read_ranges, read_set};
-use crate::strings::SmallSet;
-use crate::strings::bits::{BitReader, BitText, Deciseconds, LONGEST_TEXT, Letters, PastEnd, TextError};
+use crate::strings::bits::{BitReader, BitText, LONGEST_TEXT, Letters, TextError};
 
 impl TcString {
     /// Reads a TC string of TCF 2.0 to 2.3, every segment and set of it.
@@ -147,59 +147,4 @@ fn read_restrictions(reader: &mut BitReader<'_>) -> Result<Restrictions, DecodeE
         restrictions.close(purpose, kind);
     }
     Ok(restrictions)
-}
-
-/// Reads fields of fixed width.
-pub(super) fn read_fields<const N: usize>(
-    reader: &mut BitReader<'_>,
-    segment: Segment,
-    fields: &[Field; N],
-) -> Result<[u64; N], DecodeError> {
-    let mut values = [0; N];
-    for (value, field) in values.iter_mut().zip(fields) {
-        *value = reader
-            .number(field.width())
-            .map_err(|past| ends(past, segment, *field))?;
-    }
-    Ok(values)
-}
-
-/// Nothing but zeros may follow the last field.
-pub(super) fn end(reader: &BitReader<'_>, segment: Segment, field: Field) -> Result<(), DecodeError> {
-    if reader.only_padding_left() {
-        return Ok(());
-    }
-    Err(DecodeError::NotPadding(Place {
-        segment,
-        field,
-        bit: reader.position(),
-    }))
-}
-
-pub(super) const fn ends(past: PastEnd, segment: Segment, field: Field) -> DecodeError {
-    DecodeError::EndsWithin(Place {
-        segment,
-        field,
-        bit: past.at,
-    })
-}
-
-// What was read has no more bits than its field, and no field has more than its type.
-
-fn moment(value: u64) -> Deciseconds {
-    Deciseconds::new(value).unwrap_or_default()
-}
-
-fn low16(value: u64) -> u16 {
-    let [.., high, low] = value.to_be_bytes();
-    u16::from_be_bytes([high, low])
-}
-
-pub(super) fn low8(value: u64) -> u8 {
-    let [.., low] = value.to_be_bytes();
-    low
-}
-
-pub(super) fn set_of(value: u64, field: Field) -> SmallSet {
-    SmallSet::from_field(value, field.width())
 }

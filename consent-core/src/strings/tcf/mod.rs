@@ -21,6 +21,8 @@ pub use restrictions::{Restriction, RestrictionKind, Restrictions, VendorRange};
 
 mod vendors;
 
+mod fixed;
+
 mod decode;
 mod segments;
 

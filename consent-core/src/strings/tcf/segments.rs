@@ -1,7 +1,7 @@
 //! The segments after the core, told apart by their first three bits.
 
-use super::decode::{end, ends, low8, read_fields, set_of};
 use super::error::DecodeError;
+use super::fixed::{end, ends, low8, read_fields, set_of};
 use super::layout::{Field, PUBLISHER, Segment};
 use super::model::{PublisherTc, TcString};
 use super::vendors::read_set;

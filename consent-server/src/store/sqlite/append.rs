@@ -7,8 +7,7 @@ use tokio::sync::oneshot;
 
 use super::super::{Appended, Conflict, Sealed, StoreError, tree};
 use super::log::NewEntry;
-use super::work::{Outcome, Work};
-use super::writer::Job;
+use super::work::{Job, Outcome, Work};
 use super::{read, whole};
 
 /// A batch on its way.

@@ -8,8 +8,7 @@ use tokio::sync::oneshot;
 use super::super::{Appended, Sealed, StoreError};
 use super::append::{Prepared, append};
 use super::shelves;
-use super::work::{Outcome, Work};
-use super::writer::Job;
+use super::work::{Job, Outcome, Work};
 
 /// Records on their way out.
 pub(super) struct Erase {

@@ -29,6 +29,7 @@ mod migrate;
 mod read;
 mod readers;
 mod recover;
+mod report;
 mod seal;
 mod shelves;
 mod site;
@@ -40,7 +41,8 @@ mod writer;
 
 pub use damage::DamagedPage;
 pub use file::SqliteFile;
-pub use verify::{FileReport, Pages, SiteReport, verify_file};
+pub use report::{FileReport, Pages, SiteReport};
+pub use verify::verify_file;
 
 /// How an SQLite store is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

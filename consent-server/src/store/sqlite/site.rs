@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::{CheckpointRow, LoggedEntry, StoreError};
 use super::append::{what, who};
-use super::verify::SiteReport;
+use super::report::SiteReport;
 use super::{declared, log, read, rows, unsigned, whole};
 
 /// Checks all of a site's rows.

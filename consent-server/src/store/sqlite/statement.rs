@@ -4,8 +4,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::super::StoreError;
-use super::work::{Outcome, Work};
-use super::writer::Job;
+use super::work::{Job, Outcome, Work};
 
 /// A change that is its own concern: if it is refused, it has left nothing behind.
 pub(super) struct Statement<T, F> {

@@ -10,10 +10,29 @@ use super::connect;
 use super::fault::Fault;
 use super::log::Log;
 use super::whole;
-use super::writer::Job;
 
 /// How a transaction ended, for all who share it.
 pub(super) type Outcome = Result<(), Fault>;
+
+/// Something to be written. It is run within a transaction and answered after the commit.
+pub(super) trait Job: Send {
+    /// How many entries it adds, for the length of the queue.
+    fn entries(&self) -> usize {
+        0
+    }
+
+    /// Writes. A fault of the engine undoes the whole transaction; anything else that goes wrong is this job's own
+    /// and leaves nothing behind.
+    fn run(&mut self, work: &mut Work<'_>) -> Outcome;
+
+    /// Whether what it wrote over must also leave the write-ahead log before it is answered.
+    fn scrubs(&self) -> bool {
+        false
+    }
+
+    /// Answers whoever waits.
+    fn answer(self: Box<Self>, outcome: &Outcome);
+}
 
 /// The writer's connection, with what is remembered between transactions.
 pub(super) struct Work<'connection> {

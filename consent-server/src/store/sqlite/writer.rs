@@ -11,27 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::super::StoreError;
 use super::fault::Fault;
-use super::work::{Outcome, Work};
-
-/// Something to be written. It is run within a transaction and answered after the commit.
-pub(super) trait Job: Send {
-    /// How many entries it adds, for the length of the queue.
-    fn entries(&self) -> usize {
-        0
-    }
-
-    /// Writes. A fault of the engine undoes the whole transaction; anything else that goes wrong is this job's own
-    /// and leaves nothing behind.
-    fn run(&mut self, work: &mut Work<'_>) -> Outcome;
-
-    /// Whether what it wrote over must also leave the write-ahead log before it is answered.
-    fn scrubs(&self) -> bool {
-        false
-    }
-
-    /// Answers whoever waits.
-    fn answer(self: Box<Self>, outcome: &Outcome);
-}
+use super::work::{Job, Outcome, Work};
 
 /// Where jobs are handed in.
 pub(super) struct Writer {
