@@ -29,7 +29,7 @@ Keys are what the server has at /.well-known/consent-keys: fetch them once, and 
 Exit codes: 0 valid, 1 invalid, 2 wrong use or a file that cannot be read.")]
 pub(super) struct Verify {
     /// A consent string, a file with a receipt, a whole Cookie header, a string of another system (TCF, GPP, US
-    /// Privacy, Additional Consent, Consent Mode, GPC, HubSpot), or - for standard input
+    /// Privacy, Additional Consent, Consent Mode, GPC, HubSpot, the cookies of another consent system), or - for standard input
     #[arg(
         value_name = "TEXT",
         required_unless_present = "lines",
@@ -154,6 +154,7 @@ fn as_text(reading: &Reading) -> String {
         Some(Format::Hubspot) => "HubSpot's record of categories",
         Some(Format::GoogleConsentMode) => "a parameter of Google Consent Mode",
         Some(Format::Gpc) => "a signal of Global Privacy Control",
+        Some(Format::Import(system)) => &format!("what {} left in a browser", system.name()),
         _ => "a text of no known format",
     };
     let verdict = match reading.verdict() {

@@ -153,6 +153,50 @@ fn the_small_formats_are_shown_as_their_vectors_say() {
 }
 
 #[test]
+fn cookies_of_other_consent_systems_are_shown_as_their_vectors_say() {
+    let vectors: Vec<Value> = vectors("import", "records")
+        .into_iter()
+        .filter(|vector| ["name", "local", "then"].iter().all(|key| vector[key].is_null()))
+        .filter(|vector| vector["error"] != "Absent")
+        .collect();
+    assert!(vectors.len() > 100);
+    let texts: Vec<&str> = vectors
+        .iter()
+        .map(|vector| vector["string"].as_str().unwrap())
+        .collect();
+    for (vector, reading) in vectors.iter().zip(readings(&texts)) {
+        if reading["format"] == "hubspot" {
+            assert_eq!(vector["system"], "hubspot");
+            continue;
+        }
+        let system = vector["system"].as_str().unwrap();
+        assert_eq!(reading["format"], format!("import-{system}"), "{vector}");
+        let expected = &vector["expected"];
+        if expected.is_null() {
+            assert_eq!(
+                (&reading["fields"], &reading["verdict"]),
+                (&Value::Null, &json!("invalid"))
+            );
+            continue;
+        }
+        let seconds = |millis: &Value| millis.as_u64().map(|millis| millis / 1000);
+        assert_eq!(
+            reading["fields"],
+            json!({
+                "system": system,
+                "answers": expected["answers"],
+                "rest": expected["rest"],
+                "decidedAt": seconds(&expected["decidedAt"]),
+                "expiresAt": seconds(&expected["expiresAt"]),
+                "revision": expected["revision"],
+                "proof": expected["proof"],
+            }),
+            "{vector}"
+        );
+    }
+}
+
+#[test]
 fn people_are_told_which_string_it_is() {
     for (text, says, code) in [
         ("1YNN", "valid: a US Privacy string", 0),
@@ -161,6 +205,7 @@ fn people_are_told_which_string_it_is() {
         ("2~1~dv.", "valid: an Additional Consent string", 0),
         ("G100", "valid: a parameter of Google Consent Mode", 0),
         ("Sec-GPC: 1", "valid: a signal of Global Privacy Control", 0),
+        ("CookieConsent=0", "valid: what cookiebot left in a browser", 0),
         (
             "BOEFEAyOEFEAyAHABDENAI4AAAB9vABAASA",
             "invalid: a string of TCF 1",

@@ -209,7 +209,7 @@ pub(crate) struct ErasedAccount {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Answer {
     /// `consent`, `receipt`, `tcf-eu-v2`, `tcf-eu-v1`, `gpp`, `us-privacy`, `google-ac`, `hubspot`, `google-consent-mode`,
-    /// `gpc`, or null when that cannot be told.
+    /// `gpc`, `import-<system>` for what another consent system left (`import-cookiebot`, ...), or null when that cannot be told.
     format: Option<String>,
     /// What it says; what it holds depends on the format, and null when nothing could be read.
     #[schema(value_type = Option<Object>)]

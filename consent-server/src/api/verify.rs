@@ -23,6 +23,9 @@ use crate::site::Site;
 use crate::store::StoreError;
 use crate::verify::{Finding, Format, Known, Reading, Severity, Verdict, verify};
 
+/// What is put before a Cookie header, so that it is taken for nothing else.
+const COOKIE: &str = "Cookie: ";
+
 /// What is to be verified: exactly one of the three.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,8 +72,7 @@ pub(super) async fn post_verify(
     let site = app.site(question.site.as_deref().or(of.site.as_deref()))?;
     let (text, is_receipt) = match (question.string, question.receipt, question.cookie) {
         (Some(text), None, None) => (text, false),
-        // Named as a header, so that a value without any cookie in it is not taken for something else.
-        (None, None, Some(cookie)) => (format!("Cookie: {cookie}"), false),
+        (None, None, Some(cookie)) => (format!("{COOKIE}{cookie}"), false),
         (None, Some(Value::String(text)), None) => (text, true),
         (None, Some(receipt), None) => (receipt.to_string(), true),
         _ => {
@@ -105,15 +107,26 @@ async fn answer(app: &App, site: &Site, text: &str, is_receipt: bool) -> Result<
     let mut state = None;
     if reading.format == Some(Format::Receipt) || is_receipt {
         add_the_log(app, site, text, &mut reading).await?;
-    } else if let (Some(Format::Consent), Some(current)) = (reading.format, current) {
+    } else if let (Some(format), Some(current)) = (reading.format, current)
+        && says_where(format, text)
+    {
         state = Some(word(&state_of(text, current, now)));
     }
     Ok(Answer { reading, state })
 }
 
+/// A string of ours says where its sender stands; so does a whole header, even if it only has another system's cookies.
+fn says_where(format: Format, text: &str) -> bool {
+    match format {
+        Format::Consent => true,
+        Format::Import(_) => text.starts_with(COOKIE),
+        _ => false,
+    }
+}
+
 /// A cookie is read as the page reads it; a bare string as the page's copy of it.
 fn state_of(text: &str, policy: &Policy, now: Timestamp) -> ConsentState {
-    let cookies = text.strip_prefix("Cookie: ");
+    let cookies = text.strip_prefix(COOKIE);
     let stored = Stored {
         cookies: cookies.unwrap_or_default(),
         mirror: if cookies.is_some() { "" } else { text.trim() },

@@ -1,8 +1,9 @@
-//! A whole `Cookie` header: our cookie in it, and HubSpot's record beside it.
+//! A whole `Cookie` header: our cookie in it, and HubSpot's record beside it; or what another system left.
 
 use consent_core::carry::{HUBSPOT_COOKIE, cookie_names, cookie_values};
+use consent_core::strings::import::System;
 
-use super::{Finding, Format, Known, Reading, Severity, consent_string, hubspot};
+use super::{Finding, Format, Known, Reading, Severity, consent_string, hubspot, import};
 
 /// Only a header has a name before a `=`.
 pub(super) fn is_one(text: &str) -> bool {
@@ -16,7 +17,7 @@ pub(super) fn read(text: &str, known: &Known<'_>) -> Reading {
     let name = known.cookie();
     let mut values = cookie_values(header, name);
     let Some(value) = values.next() else {
-        return of_hubspot_alone(header, name);
+        return without_ours(header, name, known);
     };
     let mut reading = consent_string::read(value, known);
     for finding in &mut reading.findings {
@@ -41,23 +42,29 @@ fn value_of(text: &str) -> &str {
     }
 }
 
-fn of_hubspot_alone(header: &str, name: &str) -> Reading {
-    if let Some(value) = cookie_values(header, HUBSPOT_COOKIE).next() {
-        let mut reading = hubspot::read(value);
-        for finding in &mut reading.findings {
-            finding.source = format!("{HUBSPOT_COOKIE}: {}", finding.source);
-        }
-        return reading;
+/// What other systems left. HubSpot's record has a format of its own.
+fn without_ours(header: &str, name: &str, known: &Known<'_>) -> Reading {
+    match import::read_header(header, known) {
+        Some(reading) if reading.format != Some(Format::Import(System::HubSpot)) => reading,
+        found => of_hubspot(header).or(found).unwrap_or_else(|| Reading {
+            format: Some(Format::Consent),
+            fields: serde_json::Value::Null,
+            findings: vec![Finding::error(
+                "no-cookie",
+                format!("the header has no cookie “{name}”: nothing but what is necessary is granted"),
+                name,
+            )],
+        }),
     }
-    Reading {
-        format: Some(Format::Consent),
-        fields: serde_json::Value::Null,
-        findings: vec![Finding::error(
-            "no-cookie",
-            format!("the header has no cookie “{name}”: nothing but what is necessary is granted"),
-            name,
-        )],
+}
+
+fn of_hubspot(header: &str) -> Option<Reading> {
+    let value = cookie_values(header, HUBSPOT_COOKIE).next()?;
+    let mut reading = hubspot::read(value);
+    for finding in &mut reading.findings {
+        finding.source = format!("{HUBSPOT_COOKIE}: {}", finding.source);
     }
+    Some(reading)
 }
 
 /// HubSpot's scripts follow their own cookie, so one that grants more than ours is worth a look.
@@ -86,6 +93,7 @@ fn add_hubspot(reading: &mut Reading, header: &str) {
 #[cfg(test)]
 mod tests {
     use consent_core::config::{Policy, PolicyParts};
+    use consent_core::strings::import::System;
     use consent_core::time::Timestamp;
 
     use crate::verify::{Format, Known, Reading, Verdict, verify};
@@ -132,6 +140,10 @@ mod tests {
         assert!(read("_ga=GA1.1.1.1").has("no-cookie"));
         let theirs = read("__hs_cookie_cat_pref=1:true_2:false_3:false");
         assert_eq!(theirs.format, Some(Format::Hubspot));
+        let both = read("__hs_cookie_cat_pref=1:true_2:false_3:false; CookieConsent=0");
+        assert_eq!(both.format, Some(Format::Import(System::Cookiebot)));
+        let ours = read(&format!("CookieConsent=0; consent={REFUSED}"));
+        assert_eq!(ours.format, Some(Format::Consent));
     }
 
     #[test]

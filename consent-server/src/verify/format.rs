@@ -1,13 +1,13 @@
 //! The formats that are read here, and which of them a text looks like.
 
 use consent_core::strings;
-use serde::Serialize;
+use consent_core::strings::import::System;
+use serde::{Serialize, Serializer};
 
-use super::{consent_string, cookie_header, gpc, receipt};
+use super::{consent_string, cookie_header, gpc, import, receipt};
 
 /// A format that can be read here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
     /// Our own consent string, alone or in a `Cookie` header.
@@ -30,6 +30,8 @@ pub enum Format {
     GoogleConsentMode,
     /// The value of a `Sec-GPC` header, alone or after its name.
     Gpc,
+    /// What another consent system left in a browser: `import-<system>`.
+    Import(System),
 }
 
 impl Format {
@@ -37,17 +39,25 @@ impl Format {
     ///
     /// No text looks like two, but for a `Cookie` header, in which anything may stand. So it is asked in this order:
     ///
-    /// 1. `{`: a receipt.
-    /// 2. `Sec-GPC:`: the header of GPC with its name.
-    /// 3. Without `;`, and without `=` but at the end, what [`strings::Format::detect`] tells from the first characters:
+    /// 1. What only one other consent system writes: `{"categories":[` (vanilla-cookieconsent), `{stamp:` (Cookiebot),
+    ///    `{"consents":{` or `c.necessary:1,` (c15t), and where there is no `;` `consentid:` (CookieYes), `!` and a `=`
+    ///    (tarteaucitron), a field `groups` beside `interactionCount` or `isGpcEnabled` (OneTrust). Others need the name
+    ///    of their cookie.
+    /// 2. `{`: a receipt.
+    /// 3. `Sec-GPC:`: the header of GPC with its name.
+    /// 4. Without `;`, and without `=` but at the end, what [`strings::Format::detect`] tells from the first characters:
     ///    TCF (`C`, or `B` for version 1, and 19 more of base64url), GPP (`DB` and two more), Additional Consent (a
     ///    digit and `~`), US Privacy (`1` and three of `Y`, `N`, `-`), `gcs` (`G1` and two or three of `0`, `1`, `-`), `gcd`
     ///    (`11` or `13`, a letter from l to v, a digit), HubSpot (a number, `:` and a word), GPC (`1` alone).
-    /// 4. Letters, digits, `-`, `_` and at least one `.`: our own consent string.
-    /// 5. A name before a `=`: a `Cookie` header.
+    /// 5. Letters, digits, `-`, `_` and at least one `.`: our own consent string.
+    /// 6. A name before a `=`: a `Cookie` header. It is read for our cookie; where that is missing, for the cookies of
+    ///    other systems in the order of [`System::ALL`], HubSpot's last. The reading then has their format.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
+        if let Some(system) = import::system_of(text) {
+            return Some(Self::Import(system));
+        }
         if receipt::is_one(text) {
             return Some(Self::Receipt);
         }
@@ -64,6 +74,23 @@ impl Format {
         is_ours.then_some(Self::Consent)
     }
 
+    /// The name that answers have, but for what stands before a system's.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Receipt => "receipt",
+            Self::TcfEuV1 => "tcf-eu-v1",
+            Self::TcfEuV2 => "tcf-eu-v2",
+            Self::Gpp => "gpp",
+            Self::UsPrivacy => "us-privacy",
+            Self::GoogleAc => "google-ac",
+            Self::Hubspot => "hubspot",
+            Self::GoogleConsentMode => "google-consent-mode",
+            Self::Gpc => "gpc",
+            Self::Import(system) => system.name(),
+        }
+    }
+
     const fn of_others(format: strings::Format) -> Option<Self> {
         Some(match format {
             strings::Format::TcfEuV1 => Self::TcfEuV1,
@@ -76,6 +103,15 @@ impl Format {
             strings::Format::Gpc => Self::Gpc,
             _ => return None,
         })
+    }
+}
+
+impl Serialize for Format {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Import(system) => serializer.collect_str(&format_args!("import-{}", system.name())),
+            format => serializer.serialize_str(format.word()),
+        }
     }
 }
 
@@ -109,6 +145,10 @@ mod tests {
                 Some(Format::Consent),
             ),
             ("Cookie: euconsent-v2=CPXx", Some(Format::Consent)),
+            ("{stamp:%27-1%27}", Some(Format::Import(System::Cookiebot))),
+            ("!gtag=wait", Some(Format::Import(System::Tarteaucitron))),
+            ("!gtag=wait; a=b", Some(Format::Consent)),
+            ("klaro=%7B%22a%22%3Atrue%7D", Some(Format::Consent)),
             ("something else", None),
             ("", None),
         ] {

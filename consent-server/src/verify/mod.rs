@@ -28,6 +28,7 @@ mod google_consent_mode;
 mod gpc;
 mod gpp;
 mod hubspot;
+mod import;
 mod receipt;
 mod tcf;
 mod us_privacy;
@@ -73,6 +74,7 @@ pub fn verify(text: &str, known: &Known<'_>) -> Reading {
         Some(Format::Hubspot) => hubspot::read(text),
         Some(Format::GoogleConsentMode) => google_consent_mode::read(text),
         Some(Format::Gpc) => gpc::read(text),
+        Some(Format::Import(system)) => import::read_value(system, text, known),
         Some(Format::Consent) if cookie_header::is_one(text) => cookie_header::read(text, known),
         Some(Format::Consent) => consent_string::read(text, known),
         None => Reading {
@@ -81,7 +83,8 @@ pub fn verify(text: &str, known: &Known<'_>) -> Reading {
             findings: vec![Finding::error(
                 "unknown-format",
                 "neither a consent string, a receipt or a Cookie header, nor a string of TCF, GPP, US Privacy, \
-                 Additional Consent, Consent Mode, GPC or HubSpot; pass the whole text, unchanged",
+                 Additional Consent, Consent Mode, GPC or HubSpot; pass the whole text, unchanged, and what another \
+                 consent system left as a Cookie header with the names of its cookies",
                 "text",
             )],
         },

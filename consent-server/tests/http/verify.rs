@@ -163,6 +163,8 @@ async fn strings_of_other_systems_are_read_as_on_the_command_line() {
         ("1:true_2:false_3:false", "hubspot", "valid"),
         ("13r3q3t3u5", "google-consent-mode", "valid"),
         ("Sec-GPC: 0", "gpc", "invalid"),
+        ("klaro=%7B%22a%22%3Afalse%7D", "import-klaro", "valid"),
+        ("!gtag=wait", "import-tarteaucitron", "invalid"),
     ] {
         let answer = ask(&server, json!({ "string": text })).await;
         assert_eq!(
@@ -171,6 +173,12 @@ async fn strings_of_other_systems_are_read_as_on_the_command_line() {
             "{text}"
         );
     }
+    // A whole header also says where its sender stands with us.
+    let answer = ask(&server, json!({ "cookie": "CookieConsent=0" })).await;
+    assert_eq!(
+        (&answer["format"], &answer["fields"]["rest"], &answer["state"]),
+        (&"import-cookiebot".into(), &false.into(), &"unasked".into())
+    );
     let text = "CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA";
     let answer = ask(&server, json!({ "string": text })).await;
     assert_eq!(answer["format"], "tcf-eu-v2");

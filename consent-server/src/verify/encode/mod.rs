@@ -70,6 +70,9 @@ pub fn encode(format: Format, json: &str, known: &Known<'_>) -> Result<String, E
         Format::Hubspot => Ok(read::<Categories>(json)?.encode()),
         Format::Receipt => Err(EncodeError::new("only a server makes receipts: it seals them")),
         Format::TcfEuV1 => Err(EncodeError::new("strings of TCF 1 are invalid since 2020")),
+        Format::Import(_) => Err(EncodeError::new(
+            "only the other system writes its record: nobody else may answer in its name",
+        )),
         Format::GoogleConsentMode | Format::Gpc => Err(EncodeError::new(
             "only a browser sends it: there is nothing to write",
         )),
