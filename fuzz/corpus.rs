@@ -24,6 +24,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         println!("{}: {count} vectors", corpus.display());
     }
+    imports(root)
+}
+
+/// The cookies of each consent system, and a line for each of its keys of storage.
+fn imports(root: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let vectors = root.join("../consent-core/tests/vectors/strings/import.json");
+    let vectors: Value = serde_json::from_str(&fs::read_to_string(vectors)?)?;
+    for (count, vector) in vectors["records"].as_array().into_iter().flatten().enumerate() {
+        let text = |name: &str| vector[name].as_str().unwrap_or_default();
+        let corpus = root
+            .join("corpus")
+            .join(format!("import_{}", text("system").replace('-', "_")));
+        fs::create_dir_all(&corpus)?;
+        let mut lines = text("string").to_owned();
+        for value in vector["local"]
+            .as_object()
+            .into_iter()
+            .flat_map(|local| local.values())
+        {
+            lines.push('\n');
+            lines.push_str(value.as_str().unwrap_or_default());
+        }
+        fs::write(corpus.join(format!("vector-{count}")), lines)?;
+    }
     Ok(())
 }
 
