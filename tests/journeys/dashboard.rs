@@ -210,6 +210,7 @@ fn pictures_of_the_dashboard_are_taken_when_asked_for() {
             for (theme, dark, language) in [("light", false, "en"), ("dark", true, "sv")] {
                 let tab = stage.reader(look(size, dark), language).await;
                 tab.goes_to(&stage.dashboard("site=ngager&range=1y")).await;
+                assert!(tab.shows("#rates .chart").await, "{screen}, {theme}: charts");
                 let name = folder.join(format!("dashboard-{screen}-{theme}-{language}.png"));
                 std::fs::write(&name, tab.rests().await.picture().await).expect("a picture");
             }

@@ -41,6 +41,7 @@ impl Stage {
         tab.reads(language).await;
         tab.goes_to(&self.dashboard("")).await;
         tab.signs_in(self.sites.dashboard_key()).await;
+        assert!(!tab.shows("#key").await, "the key opens the dashboard");
         // That a stranger was sent away before is no fault of the page that is seen now.
         tab.seen.forget();
         tab

@@ -104,19 +104,27 @@ pub(crate) fn weigh_site(json: bool) -> Result<ExitCode> {
 /// The files of each site by name.
 type Sites = BTreeMap<&'static str, Vec<(String, Weight)>>;
 
+/// Builds a site of the demo, from a copy of its config: what `consent build` keeps beside a config is not to be found
+/// by the next one that reads the demo's.
 fn built_site(site: &str) -> Result<PathBuf> {
     let folder = place::root().join("target/sizes").join(site);
-    let config = format!("demo/sites/{site}/consent.json");
     // Files carry a hash in their name; those of an older build would lie beside the new ones.
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let source = place::root().join(format!("demo/sites/{site}/consent.json"));
+    let config = folder.join("consent.json");
+    fs::copy(&source, &config).with_context(|| format!("cannot copy {}", source.display()))?;
+    let built = folder.join("built");
     child::run(
         child::ours("consent")?
-            .args(["build", &config, "--out"])
-            .arg(&folder),
+            .arg("build")
+            .arg(&config)
+            .arg("--out")
+            .arg(&built),
     )?;
-    Ok(folder)
+    Ok(built)
 }
 
 /// A part with what it weighs now.
