@@ -56,9 +56,17 @@ fn every_beginning_of_every_vector() {
 
 #[test]
 fn every_vector_with_one_bit_flipped() {
-    for text in texts().filter(|text| text.len() < 500) {
+    for text in texts() {
+        // Of the longest, one bit of each character: what follows has to be read again each time.
+        let bits = |at: usize| {
+            if text.len() < 500 {
+                0..7
+            } else {
+                at % 7..at % 7 + 1
+            }
+        };
         for at in 0..text.len() {
-            for bit in 0..7 {
+            for bit in bits(at) {
                 let mut bytes = text.clone().into_bytes();
                 bytes[at] ^= 1 << bit;
                 endure(&String::from_utf8_lossy(&bytes));

@@ -97,6 +97,7 @@ fn json_that_is_no_section_is_refused_by_name() {
     for (json, says) in [
         (json!([]), "sections by their names"),
         (json!({"usxx": {}}), "“usxx” is no section"),
+        (json!({"0": "A"}), "“0” is no section"),
         (json!({"usmd": {}}), "usmd: invalid type: map, expected a string"),
         (
             json!({"uspv1": {"notice": "Y"}}),
@@ -185,4 +186,6 @@ fn what_does_not_fit_is_refused_by_name() {
     }
     let twice = [section(sound()), section(sound())];
     assert_eq!(write(&twice), Err(WriteError::Repeated(SectionId::TCF_CA_V1)));
+    let zero = Section::Opaque(SectionId::new(0), "A".into());
+    assert_eq!(write(&[zero]), Err(WriteError::Zero), "no header can list it");
 }

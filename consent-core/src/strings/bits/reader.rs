@@ -56,15 +56,12 @@ impl<'a> BitReader<'a> {
     #[inline]
     pub fn number(&mut self, width: usize) -> Result<u64, PastEnd> {
         let at = self.at;
+        // Never above 63, and 63 only where there is nothing to read: so the word is moved in two steps.
+        let Some(spare) = 63usize.checked_sub(width).filter(|_| width <= 56) else {
+            return Err(PastEnd { at });
+        };
         self.skip(width)?;
-        match width {
-            0 => Ok(0),
-            1..=56 => Ok((self.load(at / 8) << (at % 8)) >> 64usize.saturating_sub(width)),
-            _ => {
-                self.at = at;
-                Err(PastEnd { at })
-            }
-        }
+        Ok(((self.load(at / 8) << (at % 8)) >> 1) >> spare)
     }
 
     /// Returns a number of up to 56 bits without moving; what would lie past the end counts as zeros.
@@ -166,15 +163,19 @@ impl<'a> BitReader<'a> {
         let rest = self.bytes.get(byte..).unwrap_or_default();
         match rest.first_chunk::<8>() {
             Some(word) => u64::from_be_bytes(*word),
-            None => {
-                let mut word = [0; 8];
-                for (slot, byte) in word.iter_mut().zip(rest) {
-                    *slot = *byte;
-                }
-                u64::from_be_bytes(word)
-            }
+            None => last_word(rest),
         }
     }
+}
+
+/// Fewer than eight bytes, and zeros after them.
+#[cold]
+fn last_word(bytes: &[u8]) -> u64 {
+    let mut word = [0; 8];
+    for (slot, byte) in word.iter_mut().zip(bytes) {
+        *slot = *byte;
+    }
+    u64::from_be_bytes(word)
 }
 
 #[cfg(test)]

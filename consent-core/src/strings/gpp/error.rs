@@ -194,6 +194,8 @@ impl fmt::Display for Fault {
 pub enum WriteError {
     /// The same section twice.
     Repeated(SectionId),
+    /// A section of the number 0, which no header can list: Fibonacci's code begins with 1.
+    Zero,
     /// The section of TCF Europe.
     TcfEu(tcf::EncodeError),
     /// A value is wider than its field.
@@ -213,6 +215,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Repeated(section) => write!(f, "section {section} is there twice: leave one out"),
+            Self::Zero => f.write_str("section 0: sections are numbered from 1"),
             Self::TcfEu(error) => error.fmt(f),
             Self::TooWide { section, field, most } => {
                 write!(f, "section {section}, {field}: at most {most} fits")

@@ -156,7 +156,7 @@ impl<'a> Section<'a> {
 /// Writes a GPP string of these sections, which need not be in order.
 ///
 /// # Errors
-/// [`WriteError`] for a section that is there twice, or a value that does not fit into its field.
+/// [`WriteError`] for a section that is there twice or has no number, or a value that does not fit into its field.
 ///
 /// # Example
 /// ```
@@ -177,6 +177,9 @@ pub fn write(sections: &[Section<'_>]) -> Result<String, WriteError> {
         if one.id() == next.id() {
             return Err(WriteError::Repeated(one.id()));
         }
+    }
+    if sections.first().is_some_and(|section| section.id().get() == 0) {
+        return Err(WriteError::Zero);
     }
     let mut text = header::write(sections.iter().map(|section| section.id()));
     for section in sections {

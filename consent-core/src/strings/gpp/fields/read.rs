@@ -51,7 +51,8 @@ impl<'de> Visitor<'de> for OfSections {
 }
 
 fn id_of(key: &str) -> Option<SectionId> {
-    SectionId::by_name(key).or_else(|| key.parse().ok().map(SectionId::new))
+    let number = || key.parse().ok().filter(|number| *number > 0);
+    SectionId::by_name(key).or_else(|| number().map(SectionId::new))
 }
 
 /// Reads the values of one section.
