@@ -1,8 +1,9 @@
 //! What is not the core, held to it: the loader, and the module for backends in JavaScript, say what it says, for
-//! thousands of cases.
+//! thousands of cases; and the core held to what others wrote, the libraries of IAB Tech Lab.
 
 mod generated;
 
 mod backend;
+mod foreign;
 mod gate;
 mod strings;

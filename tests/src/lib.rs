@@ -1,5 +1,5 @@
 //! The words in which a visitor's journeys are written: a real browser, five sites, and what a visitor does there;
-//! and the real database under the server's tests.
+//! the real database under the server's tests, and the libraries of others that ours is held against.
 //!
 //! Whatever goes wrong in here is a failing test, so it ends in a panic that says what was expected.
 
@@ -25,6 +25,9 @@ pub mod strings;
 
 /// A real PostgreSQL.
 pub mod postgres;
+
+/// The libraries of IAB Tech Lab that ours is held against.
+pub mod peers;
 
 /// The server as a program of its own.
 pub mod serving;

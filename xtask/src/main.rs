@@ -2,6 +2,7 @@
 
 mod bundle;
 mod child;
+mod conformance;
 mod demo;
 mod loader;
 mod measure;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use measure::{Subject, Trial};
+use measure::{Killed, Measured};
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -48,18 +49,24 @@ enum Chore {
     /// Kills a server again and again while it is written to, and proves that nothing acknowledged is lost
     Faults {
         /// What is killed
-        subject: Subject,
+        subject: Killed,
         /// Passed on to the program (try `--help` after the subject)
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Measures how many records are durable in a second and how many receipts are verified
+    /// Measures: how many records are durable in a second and receipts verified, or how fast consent strings are read
     Bench {
         /// What is measured
-        subject: Subject,
+        subject: Measured,
         /// Passed on to the program (try `--help` after the subject)
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
+    },
+    /// Reads and writes IAB's strings with ours and with IAB Tech Lab's own libraries, which must say the same
+    Conformance {
+        /// How many strings each way
+        #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..))]
+        strings: u32,
     },
     /// Checks everything: format, lints, tests, documentation, journeys in a real browser, sizes
     Test {
@@ -74,8 +81,9 @@ fn main() -> ExitCode {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
-        Chore::Faults { subject, args } => measure::run(Trial::Faults, subject, &args),
-        Chore::Bench { subject, args } => measure::run(Trial::Bench, subject, &args),
+        Chore::Faults { subject, args } => measure::faults(subject, &args),
+        Chore::Bench { subject, args } => measure::bench(subject, &args),
+        Chore::Conformance { strings } => conformance::run(strings).map(|()| ExitCode::SUCCESS),
         Chore::Test { quick } => Ok(test::run(quick)),
     };
     outcome.unwrap_or_else(|fault| {

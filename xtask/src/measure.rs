@@ -1,4 +1,4 @@
-//! Programs of the tests that run a whole server: kills it, or measures it. As fast as it is served: in release.
+//! Programs of the tests that kill something or measure it: compiled as it is served, in release, and run.
 
 use std::process::ExitCode;
 
@@ -7,24 +7,40 @@ use clap::ValueEnum;
 
 use crate::{bundle, child, place, tools};
 
-/// What is killed or measured.
+/// What can be killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Subject {
+pub(crate) enum Killed {
     /// `consent serve`, on SQLite and on PostgreSQL
     Server,
 }
 
-/// What is done to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trial {
-    Faults,
-    Bench,
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Measured {
+    /// `consent serve`, on SQLite and on PostgreSQL
+    Server,
+    /// Reading consent strings, beside IAB Tech Lab's libraries and the Rust crates
+    Strings,
 }
 
-/// Compiles the program and runs it with these arguments.
-pub(crate) fn run(trial: Trial, subject: Subject, args: &[String]) -> Result<ExitCode> {
-    let name = program(trial, subject);
-    if needs_postgres(trial, args) {
+/// Kills it again and again.
+pub(crate) fn faults(subject: Killed, args: &[String]) -> Result<ExitCode> {
+    match subject {
+        Killed::Server => server("server-faults", args, args.iter().any(|arg| arg == "--postgres")),
+    }
+}
+
+/// Measures it.
+pub(crate) fn bench(subject: Measured, args: &[String]) -> Result<ExitCode> {
+    match subject {
+        Measured::Server => server("server-bench", args, shows_postgres(args)),
+        Measured::Strings => strings(args),
+    }
+}
+
+/// Compiles a program that runs a whole server, and runs it with these arguments.
+fn server(name: &str, args: &[String], needs_postgres: bool) -> Result<ExitCode> {
+    if needs_postgres {
         tools::ensure_postgres()?;
     }
     bundle::run()?;
@@ -40,19 +56,18 @@ pub(crate) fn run(trial: Trial, subject: Subject, args: &[String]) -> Result<Exi
     Ok(ExitCode::from(u8::from(!status.success())))
 }
 
-const fn program(trial: Trial, subject: Subject) -> &'static str {
-    match (trial, subject) {
-        (Trial::Faults, Subject::Server) => "server-faults",
-        (Trial::Bench, Subject::Server) => "server-bench",
-    }
+/// Cargo itself runs a bench: the crates it is held against are compiled for nothing else.
+fn strings(args: &[String]) -> Result<ExitCode> {
+    tools::ensure_npm_packages()?;
+    bundle::run()?;
+    let mut command = child::cargo(&format!("bench --quiet {} --bench strings --", child::TOGETHER));
+    let status = command.args(args).status().context("cannot start cargo")?;
+    Ok(ExitCode::from(u8::from(!status.success())))
 }
 
-/// Figures are shown side by side unless one engine is asked for; faults are those of a file unless it is said.
-fn needs_postgres(trial: Trial, args: &[String]) -> bool {
-    match trial {
-        Trial::Faults => args.iter().any(|arg| arg == "--postgres"),
-        Trial::Bench => !args.iter().any(|arg| arg.ends_with("sqlite")),
-    }
+/// Figures are shown side by side unless one engine is asked for.
+fn shows_postgres(args: &[String]) -> bool {
+    !args.iter().any(|arg| arg.ends_with("sqlite"))
 }
 
 #[cfg(test)]
@@ -62,10 +77,8 @@ mod tests {
     #[test]
     fn a_database_is_installed_only_for_who_uses_it() {
         let args = |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
-        assert!(!needs_postgres(Trial::Faults, &args("--kills 3")));
-        assert!(needs_postgres(Trial::Faults, &args("--kills 3 --postgres")));
-        assert!(needs_postgres(Trial::Bench, &args("--seconds 1")));
-        assert!(!needs_postgres(Trial::Bench, &args("--only sqlite")));
-        assert!(!needs_postgres(Trial::Bench, &args("--only=sqlite")));
+        assert!(shows_postgres(&args("--seconds 1")));
+        assert!(!shows_postgres(&args("--only sqlite")));
+        assert!(!shows_postgres(&args("--only=sqlite")));
     }
 }

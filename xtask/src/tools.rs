@@ -84,8 +84,8 @@ fn newest(folder: &Path) -> Option<PathBuf> {
     folders.filter(|path| number(path).is_some()).max_by_key(number)
 }
 
-/// What the journeys take from npm (axe-core), exactly as the lock file of `tests/` says.
-fn ensure_npm_packages() -> Result<()> {
+/// What the tests take from npm, exactly as the lock file of `tests/` says.
+pub(crate) fn ensure_npm_packages() -> Result<()> {
     let tests = place::root().join("tests");
     if !tests.join("package.json").exists()
         || is_newer(
