@@ -19,7 +19,11 @@ fn any_services() -> impl Strategy<Value = Vec<String>> {
     let ids: Vec<String> = Catalogue::built_in()
         .iter()
         .filter(|record| {
-            record.retired.is_none() && record.cookies.iter().all(|cookie| cookie.lifetime.is_some())
+            record.retired.is_none()
+                && record
+                    .cookies
+                    .iter()
+                    .all(|cookie| !cookie.usual || cookie.lifetime.is_some())
         })
         .map(|record| record.id.to_string())
         .filter(|id| id != "google-analytics" && id != "sendgrid")

@@ -1,6 +1,7 @@
 //! What each subcommand takes, does and says; 0 when all is well, 1 for faults in what was looked at, 2 for anything else.
 
 mod build;
+mod catalogue;
 mod check;
 mod encode;
 mod log;
@@ -47,6 +48,8 @@ enum Command {
     Build(build::Build),
     /// Prints the JSON schema of consent.json, for editors
     Schema(schema::Schema),
+    /// Says what is known about services, their cookies and their storage keys
+    Catalogue(catalogue::CatalogueArguments),
     /// Records what visitors decide, proves it, and verifies it
     Serve(Box<serve::Serve>),
     /// Tells whether a consent string, a receipt or a Cookie header may be relied on, without any server
@@ -80,6 +83,7 @@ impl Cli {
             Command::Check(check) => (check.run().map(Report::from), check.json),
             Command::Build(build) => (build.run().map(Report::from), build.json),
             Command::Schema(schema) => (schema.run().map(Report::from), false),
+            Command::Catalogue(catalogue) => (catalogue.run(), catalogue.json()),
             Command::Serve(serve) => (serve.run(), false),
             Command::Verify(verify) => (verify.run(), verify.json),
             Command::Encode(encode) => (encode.run().map(Report::from), false),

@@ -1,16 +1,21 @@
 //! Stage 1, declare: what is known about services, their cookies and their suppliers.
 //!
 //! *Takes* the records beside this crate's manifest, `catalogue/<id>.json`, one for each service.
-//! *Gives* a [`Catalogue`] in which a service is found by its id, by its name, or by an older or misspelt name.
+//! *Gives* a [`Catalogue`] in which a service is found by its id, by its name, or by an older or misspelt name,
+//! and by what it leaves behind: the name of a cookie, the address of a script.
 //! *Never* guesses a fact: every [`Record`] says where it is from and when somebody last looked, and a
 //! lifetime that no source gives is left for the site to fill in.
 
 use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 
-use crate::config::ServiceId;
+use crate::config::{ServiceId, nearest};
 
 mod cookie_record;
-pub use cookie_record::{Confidence, CookieRecord, SetBy};
+pub use cookie_record::{Confidence, CookieRecord, SetBy, Status};
+
+mod lookup;
+pub use lookup::{Identified, Under};
 
 mod record;
 pub use record::{Kind, Record, Retired};
@@ -52,6 +57,17 @@ impl Catalogue {
         let name = name.trim().to_lowercase();
         self.iter()
             .find(|record| record.names().any(|known| known.to_lowercase() == name))
+    }
+
+    /// Returns the names of services and cookies that are close to a word, the closest first, at most three.
+    #[must_use]
+    pub fn nearest(&self, word: &str) -> Vec<&str> {
+        let names = self.iter().flat_map(|record| {
+            record
+                .names()
+                .chain(record.cookies.iter().flat_map(CookieRecord::names))
+        });
+        nearest(word, names)
     }
 
     /// Returns every record, by id.

@@ -26,6 +26,9 @@ pub struct Record {
     /// When it ended, for one that did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired: Option<Retired>,
+    /// The service whose product it is a part of, for one that a visitor switches apart from the rest.
+    #[serde(default, rename = "partOf", skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<ServiceId>,
     /// What switches it.
     pub category: CategoryId,
     /// Why the law allows it.
@@ -58,6 +61,12 @@ impl Record {
     #[must_use]
     pub fn is_necessary(&self) -> bool {
         self.category.as_str() == CategoryId::NECESSARY
+    }
+
+    /// Returns what one of its cookies is for: in the words of the cookie, or else of the service.
+    #[must_use]
+    pub fn purpose_of<'a>(&'a self, cookie: &'a CookieRecord) -> &'a Translated {
+        cookie.purpose.as_ref().unwrap_or(&self.purpose)
     }
 
     /// Finds what is known about a cookie or key, by its name or an older or misspelt one.

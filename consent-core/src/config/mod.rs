@@ -15,6 +15,8 @@ mod lifetime;
 pub use lifetime::{Lifetime, LifetimeError};
 
 mod pattern;
+#[cfg(feature = "declare")]
+pub(crate) use pattern::glob_covers;
 pub use pattern::{NamePattern, PatternError};
 
 mod cookie_rule;
@@ -47,6 +49,8 @@ mod loose;
 
 #[cfg(feature = "declare")]
 mod nearest;
+#[cfg(feature = "declare")]
+pub(crate) use nearest::nearest;
 
 #[cfg(feature = "declare")]
 mod date;

@@ -13,7 +13,7 @@ const MOST: usize = 3;
 /// Returns the known words that are close to `word`, the closest first.
 ///
 /// Close means few slips apart, or one word within the other.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
     if length > LONGEST {

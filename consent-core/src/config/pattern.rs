@@ -69,6 +69,12 @@ impl NamePattern {
     }
 }
 
+/// Tells whether a glob covers a text; `*` stands for any run of characters.
+#[cfg(feature = "declare")]
+pub(crate) fn glob_covers(glob: &str, text: &str) -> bool {
+    covers(glob.as_bytes(), text.as_bytes())
+}
+
 /// Walks pattern and name side by side; at a mismatch it goes back to the last `*` and lets it take one more.
 fn covers(mut pattern: &[u8], mut name: &[u8]) -> bool {
     let mut back: Option<(&[u8], &[u8])> = None;

@@ -44,8 +44,9 @@ impl Checker<'_> {
         for known in &record.cookies {
             let draft = drafts.iter().find(|(draft, _)| is_of(known, draft));
             cookies.extend(match draft {
-                Some((draft, place)) => self.known_cookie(known, draft, place),
-                None => self.known_cookie(known, &CookieDraft::default(), place),
+                Some((draft, place)) => self.known_cookie(record, known, draft, place),
+                None if known.usual => self.known_cookie(record, known, &CookieDraft::default(), place),
+                None => None,
             });
         }
         for (draft, place) in &drafts {
@@ -126,6 +127,7 @@ impl Checker<'_> {
 
     fn known_cookie(
         &mut self,
+        record: &Record,
         known: &CookieRecord,
         draft: &CookieDraft,
         place: &Place,
@@ -141,7 +143,7 @@ impl Checker<'_> {
         }
         draft.storage.wanted(&place.key("storage"), &mut self.faults);
         draft.party.wanted(&place.key("party"), &mut self.faults);
-        let purpose = self.purpose_or(&known.purpose, &draft.purpose, &place.key("purpose"));
+        let purpose = self.purpose_or(record.purpose_of(known), &draft.purpose, &place.key("purpose"));
         let http_only = draft
             .http_only
             .wanted(&place.key("httpOnly"), &mut self.faults)

@@ -49,7 +49,8 @@ impl Checker<'_> {
     }
 }
 
-/// The service that needs consent and is known for a cookie, unless a necessary one is known for it too.
+/// The service that needs consent and is known for a cookie, unless a necessary one is known for it too, or other
+/// software uses the same name.
 fn tracker_with<'c>(catalogue: &'c Catalogue, name: &str, draft: &CookieDraft) -> Option<&'c Record> {
     let name = NamePattern::parse(name).ok()?;
     let storage = draft.storage.read().copied().unwrap_or_default();
@@ -58,7 +59,7 @@ fn tracker_with<'c>(catalogue: &'c Catalogue, name: &str, draft: &CookieDraft) -
         record
             .cookies
             .iter()
-            .any(|known| known.is_meant_by(&name, storage, party))
+            .any(|known| !known.shared && known.is_meant_by(&name, storage, party))
     })
 }
 
@@ -66,7 +67,11 @@ fn tracker_with<'c>(catalogue: &'c Catalogue, name: &str, draft: &CookieDraft) -
 fn tracker_at<'c>(catalogue: &'c Catalogue, host: &str) -> Option<&'c Record> {
     let name = |glob: &str| glob.split('/').next().unwrap_or_default().to_string();
     only_tracker(catalogue, |record| {
-        record.hosts.iter().any(|known| name(known) == name(host))
+        // “*” is any host's, and a path says too little to accuse somebody.
+        record
+            .hosts
+            .iter()
+            .any(|known| name(known) != "*" && name(known) == name(host))
     })
 }
 
