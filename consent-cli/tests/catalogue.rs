@@ -115,7 +115,7 @@ fn what_is_not_there_comes_with_what_is_near() {
     let output = catalogue(&["show", "hubspotutc"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text(&output).contains("did you mean hubspotutk?"),
+        text(&output).contains("did you mean hubspotutk, hubspot,"),
         "{}",
         text(&output)
     );

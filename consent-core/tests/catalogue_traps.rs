@@ -200,6 +200,7 @@ fn lifetimes_are_what_browsers_are_asked_for() {
         ("kajabi", "_abv", "1 year"),
         ("matomo", "_pk_id.*", "393 days"),
         ("woocommerce", "wp_woocommerce_session_*", "2 days"),
+        ("wordpress-comments", "comment_author_*", "1 year"),
         ("youtube", "VISITOR_INFO1_LIVE", "180 days"),
         ("clarity", "_clsk", "1 day"),
     ] {

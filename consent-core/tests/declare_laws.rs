@@ -3,10 +3,9 @@
 
 mod declare;
 
-use consent_core::catalogue::Catalogue;
 use consent_core::config::{ConfigDraft, Fingerprint};
 use consent_core::notice::Language;
-use declare::{checked, put, sound, with};
+use declare::{CATALOGUE, checked, put, sound, with};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,7 +15,7 @@ fn fingerprint(config: &Value) -> Fingerprint {
 
 /// Services of the catalogue that need nothing from the site.
 fn any_services() -> impl Strategy<Value = Vec<String>> {
-    let ids: Vec<String> = Catalogue::built_in()
+    let ids: Vec<String> = CATALOGUE
         .iter()
         .filter(|record| {
             record.retired.is_none()
@@ -203,7 +202,7 @@ proptest! {
         let mut other = config.clone();
         put(&mut other, pointer, value.clone());
         // A service that is there already cannot be added, and a value that is the same is no change.
-        if let Ok(after) = declare::draft(&other).check(&Catalogue::built_in()) && config != other {
+        if let Ok(after) = declare::draft(&other).check(&CATALOGUE) && config != other {
             prop_assert_ne!(fingerprint(&config), after.policy().fingerprint(), "{}", pointer);
         }
     }
@@ -230,14 +229,14 @@ proptest! {
 
     #[test]
     fn no_text_is_too_much(text: String) {
-        let _ = ConfigDraft::from_json(&text).map(|draft| draft.check(&Catalogue::built_in()));
+        let _ = ConfigDraft::from_json(&text).map(|draft| draft.check(&CATALOGUE));
     }
 
     #[test]
     fn no_json_is_too_much(value in any_json()) {
         if let Ok(draft) = ConfigDraft::from_json(&value.to_string()) {
-            let _ = draft.clone().onto(declare::draft(&sound())).map(|draft| draft.check(&Catalogue::built_in()));
-            let _ = declare::draft(&sound()).onto(draft).map(|draft| draft.check(&Catalogue::built_in()));
+            let _ = draft.clone().onto(declare::draft(&sound())).map(|draft| draft.check(&CATALOGUE));
+            let _ = declare::draft(&sound()).onto(draft).map(|draft| draft.check(&CATALOGUE));
         }
     }
 
@@ -246,7 +245,7 @@ proptest! {
         let mut config = sound();
         let pointers = pointers(&config);
         put(&mut config, &pointers[at.index(pointers.len())], value);
-        let _ = declare::draft(&config).check(&Catalogue::built_in());
+        let _ = declare::draft(&config).check(&CATALOGUE);
     }
 
     #[test]
@@ -256,7 +255,7 @@ proptest! {
         let cut: String = text[..at].iter().collect();
         let flipped: String = text[..at].iter().chain([&letter]).chain(&text[at + 1..]).collect();
         for text in [cut, flipped] {
-            let _ = ConfigDraft::from_json(&text).map(|draft| draft.check(&Catalogue::built_in()));
+            let _ = ConfigDraft::from_json(&text).map(|draft| draft.check(&CATALOGUE));
         }
     }
 }

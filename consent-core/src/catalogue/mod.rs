@@ -63,9 +63,12 @@ impl Catalogue {
     #[must_use]
     pub fn nearest(&self, word: &str) -> Vec<&str> {
         let names = self.iter().flat_map(|record| {
-            record
+            let id = record.id.as_str();
+            // A name that is the id but for its capitals would only stand there twice.
+            let called = record
                 .names()
-                .chain(record.cookies.iter().flat_map(CookieRecord::names))
+                .filter(move |name| *name == id || !name.eq_ignore_ascii_case(id));
+            called.chain(record.cookies.iter().flat_map(CookieRecord::names))
         });
         nearest(word, names)
     }

@@ -1,9 +1,14 @@
 //! A sound config to start from, and the words in which tests change and check it.
 #![allow(dead_code, reason = "each test uses some of these")]
 
+use std::sync::LazyLock;
+
 use consent_core::catalogue::Catalogue;
 use consent_core::config::{Config, ConfigDraft, Fault};
 use serde_json::{Value, json};
+
+/// The built-in catalogue, read once for all cases of a law.
+pub(crate) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::built_in);
 
 /// A config with something of everything and no fault.
 pub(crate) fn sound() -> Value {
@@ -109,14 +114,14 @@ pub(crate) fn draft(config: &Value) -> ConfigDraft {
 /// Checks a config that has no fault.
 pub(crate) fn checked(config: &Value) -> Config {
     draft(config)
-        .check(&Catalogue::built_in())
+        .check(&CATALOGUE)
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Checks a config that may have faults.
 pub(crate) fn faults(config: &Value) -> Vec<Fault> {
     draft(config)
-        .check(&Catalogue::built_in())
+        .check(&CATALOGUE)
         .err()
         .map(|error| error.faults)
         .unwrap_or_default()

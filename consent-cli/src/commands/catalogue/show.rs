@@ -23,8 +23,8 @@ Examples:
   consent catalogue show _abv --with shopify
   consent catalogue show uid --domain .adform.net --json
 
-A name that several services use is not guessed: say with --with what else the site uses, or with --domain where the
-cookie lies.
+A name that several services use, or that is a common word, is not guessed: say with --with
+what else the site uses, or with --domain where the cookie lies.
 
 Exit codes: 0 it is known, 1 it is not, or may be several, 2 wrong use.")]
 pub(super) struct Show {
@@ -112,9 +112,14 @@ impl Show {
         if !is_known {
             let _ = writeln!(
                 text,
-                "{} “{}” may be any of these; say with --with what else the site uses, or with --domain where it lies\n",
+                "{} “{}” {}; say with --with what else the site uses, or with --domain where it lies\n",
                 print::bad("not certain:"),
-                self.name
+                self.name,
+                if cookies.len() == 1 {
+                    "may be this one, or somebody else's who uses the same word"
+                } else {
+                    "may be any of these"
+                }
             );
         }
         for (record, cookie) in cookies {

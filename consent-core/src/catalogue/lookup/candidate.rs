@@ -40,10 +40,7 @@ impl<'c> Candidate<'c> {
             // What a service stores under the domain of whoever uses it may be met on a third party that does.
             (_, Under::Unknown) | (Party::First, _) => false,
             (Party::Third, Under::Site) => return None,
-            (Party::Third, Under::Domain(domain)) => match is_listed(cookie, domain) {
-                Some(is_named) => is_named,
-                None => return None,
-            },
+            (Party::Third, Under::Domain(domain)) => is_listed(cookie, domain)?,
         };
         Some(Self {
             record,
