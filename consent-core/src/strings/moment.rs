@@ -1,5 +1,6 @@
 //! Moments as other systems write them: RFC 3339 in UTC, with or without fractions of a second.
 
+use crate::pieces::cut;
 use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 
 /// Reads a moment such as `2023-05-26T16:00:00Z` or `2026-05-01T10:00:00.000Z`; fractions are cut off.
@@ -16,13 +17,13 @@ use crate::time::{DAY, HOUR, MINUTE, Timestamp};
 /// ```
 #[must_use]
 pub fn moment(text: &str) -> Option<Timestamp> {
-    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let (year, rest) = date.split_once('-')?;
-    let (month, day) = rest.split_once('-')?;
+    let (date, time) = cut(text.strip_suffix('Z')?, b'T')?;
+    let (year, rest) = cut(date, b'-')?;
+    let (month, day) = cut(rest, b'-')?;
     let days = days_since_1970(number(year, 4)?, number(month, 2)?, number(day, 2)?)?;
-    let (hour, rest) = time.split_once(':')?;
-    let (minute, second) = rest.split_once(':')?;
-    let second = match second.split_once('.') {
+    let (hour, rest) = cut(time, b':')?;
+    let (minute, second) = cut(rest, b':')?;
+    let second = match cut(second, b'.') {
         Some((second, fraction)) if !fraction.is_empty() && is_digits(fraction) => second,
         Some(_) => return None,
         None => second,

@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::categories::{Categories, Category};
+use crate::pieces::{cut, pieces};
 use crate::strings::{Finding, Severity};
 
 /// The text does not begin with a number and a word, or is too long: it is no record, and nothing was answered.
@@ -118,10 +119,14 @@ enum Part<'a> {
 
 /// The pieces between commas, or where there is no comma between low lines.
 fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
-    let separator = if text.contains(',') { ',' } else { '_' };
-    text.split(separator).map(|part| {
-        let mut pieces = part.split(':');
-        let (Some(number), Some(word), None) = (pieces.next(), pieces.next(), pieces.next()) else {
+    let separator = if text.bytes().any(|byte| byte == b',') {
+        b','
+    } else {
+        b'_'
+    };
+    pieces(text, separator).map(|part| {
+        let mut words = pieces(part, b':');
+        let (Some(number), Some(word), None) = (words.next(), words.next(), words.next()) else {
             return Part::Odd(part);
         };
         match Category::ALL.into_iter().find(|it| it.number() == number) {
@@ -136,19 +141,35 @@ fn plain(text: &str) -> Result<Cow<'_, str>, NotCategories> {
     if text.len() > LONGEST {
         return Err(NotCategories);
     }
-    let text = if text.contains('%') {
-        let text = text.replace("%3A", ":").replace("%3a", ":");
-        Cow::Owned(text.replace("%2C", ",").replace("%2c", ","))
+    let text = if text.bytes().any(|byte| byte == b'%') {
+        Cow::Owned(resolved(text))
     } else {
         Cow::Borrowed(text)
     };
-    let first = text.split([',', '_']).next().unwrap_or_default();
+    let first = pieces(&text, b',').next().unwrap_or_default();
+    let first = pieces(first, b'_').next().unwrap_or_default();
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
     let is_word = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_alphabetic());
-    match first.split_once(':') {
+    match cut(first, b':') {
         Some((number, word)) if is_number(number) && is_word(word) => Ok(text),
         _ => Err(NotCategories),
     }
+}
+
+/// The text with the two escapes resolved that a record can have; any other stays as it is.
+fn resolved(text: &str) -> String {
+    let mut parts = pieces(text, b'%');
+    let mut plain = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let (sign, rest) = match part.split_at_checked(2) {
+            Some(("3A" | "3a", rest)) => (':', rest),
+            Some(("2C" | "2c", rest)) => (',', rest),
+            _ => ('%', part),
+        };
+        plain.push(sign);
+        plain.push_str(rest);
+    }
+    plain
 }
 
 #[cfg(test)]
