@@ -77,7 +77,7 @@ pub(crate) fn sound() -> Value {
         "record": { "server": "https://record.example.se/api", "site": "exempel" },
         "markup": ["cookiebot", "klaro"],
         "import": [
-            { "from": "cookiebot", "optIn": true, "revision": 3 },
+            { "from": "vanilla-cookieconsent", "optIn": true, "revision": 3 },
             { "from": "klaro", "name": "klaro2", "map": { "chat": "support", "ga": "analytics" } }
         ]
     })

@@ -79,8 +79,9 @@ fn an_answer_that_is_over_is_asked_again() {
         ],
     );
     are_asked(
-        &json!({ "from": "cookiebot", "optIn": true, "revision": 2 }),
-        &["cookie('CookieConsent', cookiebot(false, true, false))"],
+        &json!({ "from": "vanilla-cookieconsent", "optIn": true, "revision": 2 }),
+        &["cookie('cc_cookie', json({ categories: ['analytics'], revision: 1, consentTimestamp: iso, lastConsentTimestamp: iso,
+             consentId: 'a3a1c6b0-0000-4000-8000-000000000001' }))"],
     );
 }
 

@@ -17,7 +17,7 @@ fn with(more: &str) -> Compiled {
 }
 
 const IMPORT: &str = r#""import": [{ "from": "cookiebot", "optIn": true, "map": { "marketing": "meta-pixel" } },
-    { "from": "klaro", "name": "choices", "revision": 2, "map": { "chat": "our-chat" } }]"#;
+    { "from": "klaro", "name": "choices", "map": { "chat": "our-chat" } }]"#;
 
 #[test]
 fn only_a_site_with_others_markers_pays_for_them() {
@@ -63,7 +63,7 @@ fn only_a_site_that_had_another_system_has_its_readers() {
         told,
         [
             ("cookiebot", None, true, None),
-            ("klaro", Some("choices"), false, Some(2))
+            ("klaro", Some("choices"), false, None)
         ]
     );
     let maps: Vec<_> = sources.iter().flat_map(|one| one.map.clone()).collect();

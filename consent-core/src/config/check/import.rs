@@ -55,6 +55,10 @@ impl Checker<'_> {
         let revision = draft.revision.wanted(&place.key("revision"), &mut self.faults);
         let map = self.map(&draft.map, &place.key("map"), names);
         let from = from?;
+        if revision.is_some() && !from.says_revision() {
+            let reason = format!("would keep every answer out: “{}” writes none", from.name());
+            self.faults.add(&place.key("revision"), reason, "remove it");
+        }
         if map.is_empty()
             && from.default_map().is_empty()
             && draft.map.read().is_none_or(|map| map.0.is_empty())

@@ -28,7 +28,7 @@ pub(crate) struct ImportDraft {
     #[serde(default)]
     #[schemars(extend("default" = false))]
     pub(crate) opt_in: Loose<bool>,
-    /// The revision of its texts that counts.
+    /// The revision of its texts that counts, where its record says which was answered (vanilla-cookieconsent).
     #[serde(default)]
     pub(crate) revision: Loose<u32>,
     /// Its categories or services, each with the category or service that it is here. Those that go without saying

@@ -156,6 +156,12 @@ impl System {
         }
     }
 
+    /// Tells whether its record says which revision of the site's texts was answered.
+    #[must_use]
+    pub const fn says_revision(self) -> bool {
+        matches!(self, Self::VanillaCookieconsent)
+    }
+
     /// Returns what it calls that which cannot be switched, and so is no answer.
     pub(super) const fn necessary(self) -> &'static str {
         match self {
