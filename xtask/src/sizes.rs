@@ -58,7 +58,7 @@ const PARTS: &[Part] = &[
     // Fetched once, by those who have answered the site's earlier consent system.
     Part {
         name: "import",
-        budget: 20_000,
+        budget: 19_000,
         site: MOVED,
         files: &[("import-", ".js")],
     },
