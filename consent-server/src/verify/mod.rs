@@ -33,6 +33,9 @@ mod receipt;
 mod tcf;
 mod us_privacy;
 
+#[cfg(test)]
+mod documented;
+
 /// What a text is held against.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
