@@ -32,14 +32,20 @@ fn every_format_is_written_as_it_was_read() {
 
 #[test]
 fn every_vector_is_written_with_the_same_values() {
-    for (format, file) in [("tcf-eu-v2", "tcf_v2"), ("gpp", "gpp")] {
+    // Of the long lists some of each kind: a process for every one would take long.
+    for (format, file, every) in [
+        ("tcf-eu-v2", "tcf_v2", 13),
+        ("gpp", "gpp", 13),
+        ("us-privacy", "us_privacy", 1),
+        ("google-ac", "google_ac", 1),
+        ("hubspot", "hubspot", 1),
+    ] {
         let path = format!(
             "{}/../consent-core/tests/vectors/strings/{file}.json",
             env!("CARGO_MANIFEST_DIR")
         );
         let vectors: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        // Some of each kind: a process for every one would take long.
-        for vector in vectors["valid"].as_array().unwrap().iter().step_by(13) {
+        for vector in vectors["valid"].as_array().unwrap().iter().step_by(every) {
             let text = vector["string"].as_str().unwrap();
             let fields = shown(text);
             let has_null = fields["sections"]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod encode;
+mod lines;
 mod log;
 mod rewritten;
 mod run;

@@ -33,6 +33,11 @@ pub(crate) fn consent(arguments: &[&str]) -> Said {
 
 /// The same, with a text on its standard input.
 pub(crate) fn consent_reading(text: &str, arguments: &[&str]) -> Said {
+    consent_reading_bytes(text.as_bytes(), arguments)
+}
+
+/// The same, with any bytes on its standard input.
+pub(crate) fn consent_reading_bytes(bytes: &[u8], arguments: &[&str]) -> Said {
     let mut child = command(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -40,7 +45,7 @@ pub(crate) fn consent_reading(text: &str, arguments: &[&str]) -> Said {
         .spawn()
         .unwrap();
     // It may not want to read, and end before.
-    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(bytes);
     said(&child.wait_with_output().unwrap())
 }
 
