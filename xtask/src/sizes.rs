@@ -285,7 +285,8 @@ mod tests {
 
     #[test]
     fn a_missing_or_doubled_file_is_an_error_and_not_a_light_site() {
-        let engine = |change: &dyn Fn(&mut Vec<(String, Weight)>)| {
+        type Files = Vec<(String, Weight)>;
+        let engine = |change: &dyn Fn(&mut Files)| {
             let mut sites = sites();
             change(sites.get_mut(SITE).unwrap());
             PARTS[1].of(&sites)
