@@ -42,6 +42,28 @@ fn a_refusal_needs_nobodys_word_and_erases_what_is_there() {
 }
 
 #[test]
+fn where_nobody_is_asked_a_refusal_counts_before_anything_runs() {
+    journey(async |stage| {
+        let mut config = stage.sites.config(SITE);
+        config["regime"] = json!("opt-out");
+        config["import"] = json!([{ "from": "cookiebot" }]);
+        stage.sites.publish(SITE, &config);
+        let visitor = visitor_with(stage, "cookie('CookieConsent', cookiebot(true, false, false))").await;
+        let tab = comes(stage, &visitor).await;
+        is_taken_over(&tab).await;
+        let asked = tab.seen.requests();
+        for held in ["googletagmanager", "js.hs-scripts.com", "snap.licdn.com"] {
+            assert!(!asked.iter().any(|url| url.contains(held)), "{held}");
+        }
+        // Nothing is denied there: what runs anyway runs.
+        let visitor = visitor_with(stage, "cookie('CookieConsent', cookiebot(true, true, true))").await;
+        let tab = comes(stage, &visitor).await;
+        assert_eq!(tab.state().await["status"], "unasked");
+        tab.until("read('cookie').includes('_ga=')").await;
+    });
+}
+
+#[test]
 fn what_was_denied_by_services_is_denied_by_services() {
     journey(async |stage| {
         let map = json!({ "ga": "google-analytics", "hubspot": "hubspot", "ads": "advertisement", "chat": "functionality" });

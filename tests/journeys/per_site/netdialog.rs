@@ -1,6 +1,6 @@
 //! Netdialog: a chat that waits, and a way back that does not.
 
-use consent_tests::{DIALOG, OWN_WAY_BACK, journey};
+use consent_tests::{DIALOG, NOTICE, OWN_WAY_BACK, journey, planted};
 
 #[test]
 fn chat_comes_only_with_functionality() {
@@ -45,5 +45,25 @@ fn page_for_another_system_works_without_an_edit() {
         tab.accepts().await;
         tab.until("read('cookie').includes('nd_chat=') && read('cookie').includes('_ga=')")
             .await;
+    });
+}
+
+#[test]
+fn who_declined_when_the_site_had_cookiebot_is_not_asked_again() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let page = stage.sites.page("netdialog", "");
+        visitor
+            .has(vec![planted("CookieConsent", "0", &page, None, "/")])
+            .await;
+        let tab = visitor.opens(&page).await;
+        tab.rests().await;
+        let state = tab.state().await;
+        assert_eq!(
+            (&state["status"], &state["act"]),
+            (&"decided".into(), &"i".into())
+        );
+        assert!(!tab.shows(NOTICE).await);
+        assert!(!visitor.cookies().await.names("netdialog").contains(&"_ga"));
     });
 }
