@@ -112,6 +112,7 @@ fn an_act_of_the_visitor_comes_before_what_is_still_on_its_way() {
         tab.rests().await;
         assert_eq!(tab.state().await["act"], "r");
         assert!(!tab.shows(NOTICE).await);
+        assert_eq!(mark(&tab).await, None, "nothing has been looked at");
         let again = comes(stage, &visitor).await;
         assert_eq!(again.state().await["act"], "r");
         assert_eq!(fetched(stage, &again), ["consent"]);
