@@ -7,16 +7,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 14] = [
+const FILES: [&str; 20] = [
     "loader.js",
+    "loader.iab.js",
     "loader.import.js",
+    "loader.iab.import.js",
     "loader.markers.js",
+    "loader.iab.markers.js",
     "loader.import.markers.js",
+    "loader.iab.import.markers.js",
     "engine.js",
     "engine.wasm",
     "import.js",
     "import.wasm",
     "record.js",
+    "iab.js",
+    "iab.wasm",
     "banner.js",
     "banner.wasm",
     "notice.css",

@@ -19,6 +19,10 @@ pub struct Bundle {
     pub import: &'static [u8],
     /// The script of the record, with a place for where that is.
     pub record_script: &'static str,
+    /// The script that makes the IAB's strings, with a place for the module and one for the site's terms.
+    pub iab_script: &'static str,
+    /// What makes them.
+    pub iab: &'static [u8],
     /// The glue of the banner's module.
     pub banner_script: &'static str,
     /// The banner.
@@ -34,6 +38,8 @@ pub struct Bundle {
 /// What only some sites need of the loader. A site that does not need it does not pay for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extra {
+    /// Answering the scripts of the IAB's frameworks.
+    Iab,
     /// Reading answers given to another system, which the site had before.
     Import,
     /// Reading other systems' markers on the pages.
@@ -42,7 +48,11 @@ pub enum Extra {
 
 impl Extra {
     /// Every one, in the order in which they stand in a loader's file name.
-    const ALL: [(Self, &'static str); 2] = [(Self::Import, ".import"), (Self::Markers, ".markers")];
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Iab, ".iab"),
+        (Self::Import, ".import"),
+        (Self::Markers, ".markers"),
+    ];
 }
 
 /// The loader, once for each set of extras.
@@ -93,6 +103,8 @@ impl Bundle {
             import_script: text("import.js")?,
             import: bytes("import.wasm")?,
             record_script: text("record.js")?,
+            iab_script: text("iab.js")?,
+            iab: bytes("iab.wasm")?,
             banner_script: text("banner.js")?,
             banner: bytes("banner.wasm")?,
             notice_style: text("notice.css")?,
@@ -143,19 +155,34 @@ mod tests {
 
     #[test]
     fn each_set_of_extras_has_its_own_loader() {
-        let loaders = Loaders(["plain", "import", "markers", "both"]);
+        let loaders = Loaders([
+            "plain",
+            "iab",
+            "import",
+            "iab import",
+            "markers",
+            "iab markers",
+            "import markers",
+            "all",
+        ]);
         assert_eq!(loaders.with(&[]), "plain");
         assert_eq!(loaders.with(&[Extra::Markers]), "markers");
         assert_eq!(loaders.with(&[Extra::Import]), "import");
-        assert_eq!(loaders.with(&[Extra::Markers, Extra::Import]), "both");
-        let names: Vec<_> = (0..4).map(Loaders::name).collect();
+        assert_eq!(loaders.with(&[Extra::Markers, Extra::Import]), "import markers");
+        assert_eq!(loaders.with(&[Extra::Iab]), "iab");
+        assert_eq!(loaders.with(&[Extra::Markers, Extra::Iab, Extra::Import]), "all");
+        let names: Vec<_> = (0..8).map(Loaders::name).collect();
         assert_eq!(
             names,
             [
                 "loader.js",
+                "loader.iab.js",
                 "loader.import.js",
+                "loader.iab.import.js",
                 "loader.markers.js",
-                "loader.import.markers.js"
+                "loader.iab.markers.js",
+                "loader.import.markers.js",
+                "loader.iab.import.markers.js"
             ]
         );
     }

@@ -8,3 +8,6 @@ declare const __IMPORT__: boolean;
 
 /** Whether the site's pages carry other systems' markers. */
 declare const __MARKERS__: boolean;
+
+/** Whether the site offers answers of the IAB's frameworks. */
+declare const __IAB__: boolean;

@@ -23,6 +23,7 @@ const follow = async (first: Call[] = [], reloads?: unknown) => {
   tell([...first, ...calls], false);
   offerReopen();
   emit(event);
+  if (__IAB__) tellIab();
   if (reloads) return;
   await scan();
   tell(calls, true);
@@ -67,7 +68,8 @@ const call = async (part: 0 | 1 | 2, ...what: any[]) => ((await engine())[part] 
  * stands in its place where it is pressed. */
 const decide: Page[13] = (act, wish) => {
   if (act != "o") hide();
-  return call(0, act, wish).catch(giveUp).then(state);
+  const decided = call(0, act, wish).catch(giveUp).then(state);
+  return __IAB__ ? during(act, decided) : decided;
 };
 
 /** The same where nobody waits for the outcome. */

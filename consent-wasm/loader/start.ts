@@ -4,6 +4,7 @@ const start = () => {
   const page = window as any;
   const queue = page.consent;
   if (typeof queue?.state == "function") return;
+  if (__IAB__) offerIab();
   const language = root.lang.toLowerCase();
   const other = [language, language.split("-")[0]].find((tag) => Object.hasOwn(C.l, tag));
   if (other) {
@@ -16,6 +17,7 @@ const start = () => {
   if (Array.isArray(queue)) queue.forEach(api.push);
   tell(C.t[0], false);
   attach();
+  if (__IAB__) beginIab();
 
   for (const event of ["click", "pointerover", "focusin"]) shadow.addEventListener(event, onAct);
   addEventListener("click", (event) => {

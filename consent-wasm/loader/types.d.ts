@@ -34,6 +34,9 @@ interface Constants {
   e: Fetched;
   /** How other systems mark elements: attribute, prefix of its words, their words in ours (0: a service's name). */
   w: [attribute: string, prefix: string, words: Record<string, string> | 0][];
+  /** Only in a loader for the IAB's frameworks: what makes the strings; the platform's number and version, the vendor
+   * list's version, GPP's sections as `7:usnat`, and whether there is TCF and a US Privacy string. */
+  b?: [strings: Fetched, cmpId: number, cmpVersion: number, list: number, sections: string[], tcf: boolean, usp: boolean];
   /** What other tools are told: at the start, and when a decision is known. */
   t: [start: Call[], known: Call[]];
   /** Markup of the host, the notice, the way back, and the status line. */
@@ -43,6 +46,13 @@ interface Constants {
   /** Where answers given to other systems are taken over: the script, their cookies' names and keys of storage (`*` for
    * any ending), and the digest of this language's notice, empty where decisions are not recorded. */
   i?: [script: Fetched, cookies: string[], keys: string[], notice: string];
+}
+
+/** What the IAB's strings say; `page_json` in the core's `strings::tell` describes it. */
+interface Told {
+  tc?: any;
+  gpp?: any;
+  usp?: string;
 }
 
 /** A decision as the loader reads it. */

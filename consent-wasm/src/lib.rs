@@ -2,7 +2,10 @@
 
 // What works over text is a module of its own: without std it carries no machinery for panics and formatting.
 #![cfg_attr(
-    all(any(feature = "engine", feature = "import"), target_arch = "wasm32"),
+    all(
+        any(feature = "engine", feature = "import", feature = "iab"),
+        target_arch = "wasm32"
+    ),
     no_std
 )]
 
@@ -16,8 +19,15 @@ pub mod engine;
 #[cfg(feature = "import")]
 pub mod import;
 
+/// Stage 5 in the page: the same decision in the IAB's strings.
+#[cfg(feature = "iab")]
+pub mod iab;
+
 /// What a module without std needs.
-#[cfg(all(any(feature = "engine", feature = "import"), target_arch = "wasm32"))]
+#[cfg(all(
+    any(feature = "engine", feature = "import", feature = "iab"),
+    target_arch = "wasm32"
+))]
 mod bare;
 
 /// Stage 2 in the page: what the visitor sees and switches.

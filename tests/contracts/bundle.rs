@@ -46,8 +46,9 @@ fn shape_of(name: &str) -> Shape {
 }
 
 /// The modules over text, and where they are called.
-const OVER_TEXT: [(&str, &str); 2] = [
+const OVER_TEXT: [(&str, &str); 3] = [
     ("engine.wasm", "consent-wasm/engine/module.ts"),
+    ("iab.wasm", "consent-wasm/iab/begin.ts"),
     ("import.wasm", "consent-wasm/import/begin.ts"),
 ];
 
@@ -77,13 +78,21 @@ fn a_module_over_text_offers_what_its_script_uses() {
 
 #[test]
 fn each_script_has_one_place_for_what_the_build_puts_in() {
+    let loaders = ["", ".iab", ".import", ".iab.import"].map(|extras| {
+        let markers = format!("loader{extras}.markers.js");
+        [
+            (format!("loader{extras}.js"), "__CONSENT__"),
+            (markers, "__CONSENT__"),
+        ]
+    });
+    for (name, place) in loaders.iter().flatten() {
+        assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");
+    }
     for (name, place) in [
-        ("loader.js", "__CONSENT__"),
-        ("loader.import.js", "__CONSENT__"),
-        ("loader.import.markers.js", "__CONSENT__"),
-        ("loader.markers.js", "__CONSENT__"),
         ("engine.js", "__SITE__"),
         ("engine.js", "__WASM__"),
+        ("iab.js", "__SITE__"),
+        ("iab.js", "__WASM__"),
         ("import.js", "__SITE__"),
         ("import.js", "__WASM__"),
         ("record.js", "__RECORD__"),

@@ -8,9 +8,10 @@ use crate::repository::{files, read};
 const LONGEST: usize = 400;
 
 /// Where the scripts of the page are.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     "consent-wasm/loader",
     "consent-wasm/engine",
+    "consent-wasm/iab",
     "consent-wasm/import",
     "consent-wasm/record",
 ];

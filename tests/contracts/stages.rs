@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::repository::{files, read, root};
 
-/// A declaration says which tools are told, how elements are marked and whose answers are taken over, and is written in a notice's language: words
-/// of later stages, and none of their work. The notice says of each cookie who can erase it.
-const WORDS: [(&str, &str); 9] = [
+/// A declaration says which tools are told, which of the IAB's sections are in force, how elements are marked and whose
+/// answers are taken over, and is written in a notice's language: words of later stages, and none of their work. The
+/// notice says of each cookie who can erase it.
+const WORDS: [(&str, &str); 10] = [
     ("catalogue", "tell::Tool"),
     ("config", "gate::Markup"),
     ("config", "notice::Language"),
     ("config", "notice::Texts"),
     ("config", "notice::fill"),
+    ("config", "strings::gpp::SectionId"),
     ("config", "strings::import::System"),
     ("config", "tell::Tool"),
     ("notice", "erase::Erasure"),

@@ -12,6 +12,7 @@ mod equal_choice;
 mod expiry;
 mod first_visit;
 mod hostile_page;
+mod iab;
 mod imported;
 mod no_wasm;
 mod own_backend;

@@ -58,6 +58,16 @@ impl Visitor {
         tab
     }
 
+    /// Opens an empty tab in which a script runs before those of every page.
+    pub async fn tab_with(&self, script: &str) -> Tab {
+        let tab = self.tab().await;
+        tab.page
+            .execute(AddScriptToEvaluateOnNewDocumentParams::new(script))
+            .await
+            .expect("a script of the page's");
+        tab
+    }
+
     /// Opens an address in a tab of its own, and waits until consent knows where the visitor stands.
     pub async fn opens(&self, address: &str) -> Tab {
         let tab = self.tab().await;

@@ -15,6 +15,9 @@ const ENGINE: &trim::Exports = &[("answer", "a"), ("memory", "m"), ("__wbindgen_
 /// The same for `consent-wasm/import/begin.ts`.
 const IMPORT: &trim::Exports = &[("take_over", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
 
+/// The same for `consent-wasm/iab/begin.ts`.
+const IAB: &trim::Exports = &[("told", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
+
 /// Builds the whole bundle.
 pub(crate) fn run() -> Result<()> {
     // The cheap and often edited first, so that a slip in them is told within a second.
@@ -37,6 +40,7 @@ pub(crate) fn run() -> Result<()> {
         "record.js",
         loader::joined(&place::page().join("record"), Part::Record)?,
     )?;
+    keep("iab.js", loader::joined(&place::page().join("iab"), Part::Iab)?)?;
     keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,
@@ -56,6 +60,8 @@ pub(crate) fn run() -> Result<()> {
     keep("engine.wasm", engine.wasm)?;
     let import = wasm::compile("import", Some(IMPORT))?;
     keep("import.wasm", import.wasm)?;
+    let iab = wasm::compile("iab", Some(IAB))?;
+    keep("iab.wasm", iab.wasm)?;
 
     let banner = wasm::compile("banner", None)?;
     keep("banner.wasm", banner.wasm)?;

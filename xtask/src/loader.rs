@@ -11,6 +11,8 @@ use crate::script::{self, Kind};
 /// What only some sites need of the loader: each is there with and without it, and nobody pays for what is not theirs.
 /// The name of one is part of its loader's file name, and its constant stands in the loader's source.
 pub(crate) const EXTRAS: &[(&str, &str)] = &[
+    // Answers of the IAB's frameworks, which other scripts on the pages ask for.
+    ("iab", "__IAB__"),
     // Answers given to another system, which the site had before.
     ("import", "__IMPORT__"),
     // Elements that carry other systems' markers.
@@ -44,13 +46,15 @@ pub(crate) enum Part {
     Import,
     /// Only when something has been decided.
     Record,
+    /// Only on sites that offer the IAB's strings, when those of what holds are not yet kept.
+    Iab,
 }
 
 impl Part {
     fn kind(self) -> Kind {
         match self {
             Self::Loader(_) => Kind::ClassicTypeScript,
-            Self::Engine | Self::Import | Self::Record => Kind::ModuleTypeScript,
+            Self::Engine | Self::Import | Self::Record | Self::Iab => Kind::ModuleTypeScript,
         }
     }
 
@@ -68,7 +72,18 @@ impl Part {
                     "})();\n",
                 )
             }
-            Self::Engine | Self::Import | Self::Record => ("".into(), ""),
+            Self::Engine | Self::Import | Self::Record | Self::Iab => ("".into(), ""),
+        }
+    }
+
+    /// Whether a file is left out: one that is called like an extra is only in the loaders with it.
+    fn leaves_out(self, file: &str) -> bool {
+        let of = EXTRAS
+            .iter()
+            .position(|(name, _)| file.strip_suffix(".ts") == Some(name));
+        match (self, of) {
+            (Self::Loader(extras), Some(bit)) => extras >> bit & 1 == 0,
+            _ => false,
         }
     }
 
@@ -76,7 +91,7 @@ impl Part {
     fn places(self) -> &'static [&'static str] {
         match self {
             Self::Loader(_) => &["__CONSENT__"],
-            Self::Engine | Self::Import => &["__WASM__", "__SITE__"],
+            Self::Engine | Self::Import | Self::Iab => &["__WASM__", "__SITE__"],
             Self::Record => &["__RECORD__"],
         }
     }
@@ -92,6 +107,9 @@ pub(crate) fn joined(folder: &Path, part: Part) -> Result<String> {
         parts: Vec::new(),
     };
     for name in ordered(&config).with_context(|| format!("in {}", config_path.display()))? {
+        if part.leaves_out(&name) {
+            continue;
+        }
         let path = folder.join(name);
         let text = read(&path)?;
         // Each file by itself first: an unclosed brace is then told where it is, not where the last file ends.
@@ -220,9 +238,13 @@ mod tests {
             names,
             [
                 "loader.js",
+                "loader.iab.js",
                 "loader.import.js",
+                "loader.iab.import.js",
                 "loader.markers.js",
-                "loader.import.markers.js"
+                "loader.iab.markers.js",
+                "loader.import.markers.js",
+                "loader.iab.import.markers.js"
             ]
         );
         let folder = Folder::of(
@@ -237,8 +259,8 @@ mod tests {
             ],
         );
         let with = |extras| joined(&folder.0, Part::Loader(extras)).unwrap();
-        assert!(with(1).contains("theirs") && with(3).contains("theirs"));
-        assert_eq!(with(0), with(2));
+        assert!(with(2).contains("theirs") && with(6).contains("theirs"));
+        assert_eq!(with(0), with(4));
         assert!(
             !with(0).contains("theirs") && !with(0).contains("__IMPORT__"),
             "{}",
@@ -266,6 +288,27 @@ mod tests {
         assert!(script.starts_with("(()=>{"), "{script}");
         assert!(script.contains("=__CONSENT__;"), "{script}");
         assert!(!script.contains("greet") && !script.contains("long"), "{script}");
+    }
+
+    #[test]
+    fn a_file_called_like_an_extra_is_only_in_the_loaders_with_it() {
+        let config = ("tsconfig.json", r#"{"files": ["iab.ts", "a.ts"]}"#);
+        let folder = Folder::of(
+            "called",
+            &[
+                config,
+                ("iab.ts", "console.log('offered'); const offer = () => alert(1);"),
+                ("a.ts", "console.log(__CONSENT__); if (__IAB__) offer();"),
+            ],
+        );
+        for extras in 0..SETS {
+            let script = joined(&folder.0, Part::Loader(extras)).unwrap();
+            assert_eq!(
+                script.contains("offered"),
+                name(extras).contains(".iab"),
+                "{script}"
+            );
+        }
     }
 
     #[test]

@@ -47,6 +47,9 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
     step("lints of the engine", || {
         clippy(&format!("{PAGE} --features engine"))
     })?;
+    step("lints of what tells in the IAB's strings", || {
+        clippy(&format!("{PAGE} --features iab"))
+    })?;
     step("lints of the import", || {
         clippy(&format!("{PAGE} --features import"))
     })?;
@@ -102,7 +105,7 @@ fn clippy(packages: &str) -> Result<()> {
 /// The bundle only strips types; whether they hold is asked here.
 fn page_types() -> Result<()> {
     let compiler = place::root().join("tests/node_modules/typescript/bin/tsc");
-    for scripts in ["loader", "engine", "import", "record"] {
+    for scripts in ["loader", "engine", "iab", "import", "record"] {
         let mut node = child::program("node", [compiler.as_path()]);
         child::run(node.arg("--project").arg(place::page().join(scripts)))?;
     }

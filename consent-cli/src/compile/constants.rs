@@ -6,6 +6,7 @@ use consent_core::gate::Markup;
 use serde::Serialize;
 
 use super::calls::Calls;
+use super::iab::Offered;
 use super::tree::Node;
 
 /// Everything the loader knows of the site. Every key is one letter, because every visitor pays for it.
@@ -53,6 +54,9 @@ pub(crate) struct Constants<'a> {
     /// Where answers given to other systems are taken over; not there for most sites.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
     pub(crate) import: Option<Import<'a>>,
+    /// The IAB's answers that are offered; only in a loader that reads it.
+    #[serde(rename = "b", skip_serializing_if = "Option::is_none")]
+    pub(crate) iab: Option<&'a Offered>,
 }
 
 /// The script and its integrity, the cookies and the keys of storage that it is fetched for, and the digest of the
@@ -136,6 +140,7 @@ pub(crate) mod tests {
             trees: [text(), text(), text(), text()],
             style: "",
             import: None,
+            iab: None,
         }
     }
 
@@ -178,9 +183,12 @@ pub(crate) mod tests {
             .collect();
         let policy = Policy::new(PolicyParts::default()).unwrap();
         let mut sample = sample(&policy);
-        assert!(!serde_json::to_string(&sample).unwrap().contains("\"i\":"));
+        let without = serde_json::to_string(&sample).unwrap();
+        assert!(!without.contains("\"i\":") && !without.contains("\"b\":"));
         let script = Default::default();
         sample.import = Some((&script, &[], &[], String::new()));
+        let offered = Offered(Default::default(), 0, 0, 0, Vec::new(), false, false);
+        sample.iab = Some(&offered);
         let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
         assert_eq!(written, read);

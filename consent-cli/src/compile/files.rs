@@ -47,7 +47,7 @@ pub(crate) fn is_hashed(name: &str) -> bool {
     };
     let is_hash = hash.len() == 8 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let is_ours = match (stem.split_once('.'), extension) {
-        (None, "js") => matches!(stem, "banner" | "import" | "record"),
+        (None, "js") => matches!(stem, "banner" | "iab" | "import" | "record"),
         (None, "wasm") => stem == "banner",
         (Some(("engine", language)), "js") | (Some(("notice", language)), "bin") => {
             !language.is_empty() && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -77,6 +77,7 @@ mod tests {
             "banner-0a1b2c3d.wasm",
             "import-0a1b2c3d.js",
             "record-0a1b2c3d.js",
+            "iab-0a1b2c3d.js",
             "engine.pt-br-0a1b2c3d.js",
             "notice.sv-0a1b2c3d.bin",
         ] {
@@ -91,6 +92,7 @@ mod tests {
             "banner-0a1b2c3d.css",
             "import-0a1b2c3d.wasm",
             "record-0a1b2c3d.wasm",
+            "iab-0a1b2c3d.wasm",
             "banner-0a1b2c3d.js.map",
             "other-0a1b2c3d.js",
             "notice.sv-0a1b2c3d.json",

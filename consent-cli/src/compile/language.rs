@@ -2,13 +2,14 @@
 
 use consent_core::config::{Config, Policy};
 use consent_core::notice::{Language, Notice};
+use consent_core::strings::tell::Terms;
 use consent_core::tell::{Moment, Tool};
 use consent_wasm::markup;
 
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, engine, import, loader, module, record, snippet};
+use super::{CompileError, Files, digest, engine, iab, import, loader, module, record, snippet};
 use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
@@ -22,6 +23,7 @@ pub(super) struct Shared<'a> {
     recorder: (String, String),
     import: Option<(String, String)>,
     left: import::Left,
+    iab: Option<iab::Offered>,
 }
 
 impl<'a> Shared<'a> {
@@ -45,6 +47,7 @@ impl<'a> Shared<'a> {
             let integrity = digest::short_integrity(script.as_bytes());
             Some((url(config, &files.put_hashed("import", "js", script)), integrity))
         };
+        let iab = offered(config, bundle, files)?;
         let banner_script = files.put_hashed("banner", "js", bundle.banner_script);
         let banner = files.put_hashed("banner", "wasm", bundle.banner);
         Ok(Self {
@@ -57,6 +60,7 @@ impl<'a> Shared<'a> {
             recorder: (url(config, &name), integrity),
             import,
             left: import::Left::by(&config.import),
+            iab,
         })
     }
 
@@ -109,6 +113,7 @@ impl<'a> Shared<'a> {
                 Node::parse(&markup::status(notice))?,
             ],
             style: self.bundle.notice_style,
+            iab: self.iab.as_ref(),
             import: self
                 .import
                 .as_ref()
@@ -121,6 +126,7 @@ impl<'a> Shared<'a> {
             language: code.to_owned(),
             url: self.url(&name),
             script,
+            blocks: self.iab.is_some(),
         })
     }
 
@@ -181,6 +187,7 @@ impl<'a> Shared<'a> {
     /// What this site needs of the loader and most do not.
     fn extras(&self) -> Vec<Extra> {
         let needed = [
+            (Extra::Iab, self.iab.is_some()),
             (Extra::Import, self.import.is_some()),
             (Extra::Markers, !self.config.markup.is_empty()),
         ];
@@ -191,6 +198,26 @@ impl<'a> Shared<'a> {
     fn url(&self, name: &str) -> String {
         url(self.config, name)
     }
+}
+
+/// Puts the script that makes the IAB's strings in place, where a site offers any.
+fn offered(
+    config: &Config,
+    bundle: &Bundle,
+    files: &mut Files,
+) -> Result<Option<iab::Offered>, CompileError> {
+    let (Some(iab), Some(terms)) = (&config.iab, Terms::of(config)) else {
+        return Ok(None);
+    };
+    let script = module::with_site(
+        "strings of the IAB",
+        bundle.iab_script,
+        bundle.iab,
+        &terms.to_compact(),
+    )?;
+    let integrity = digest::short_integrity(script.as_bytes());
+    let name = files.put_hashed("iab", "js", script);
+    Ok(Some(iab::Offered::of(iab, (url(config, &name), integrity))))
 }
 
 fn url(config: &Config, name: &str) -> String {

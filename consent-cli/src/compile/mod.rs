@@ -12,6 +12,7 @@ mod digest;
 mod engine;
 mod error;
 mod files;
+mod iab;
 mod import;
 mod language;
 mod loader;

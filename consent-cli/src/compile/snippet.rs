@@ -18,6 +18,8 @@ pub(crate) struct Loader {
     pub(crate) url: String,
     /// Its text.
     pub(crate) script: String,
+    /// Whether the page's other scripts wait for it, because it defines what they call.
+    pub(crate) blocks: bool,
 }
 
 impl Loader {
@@ -25,7 +27,8 @@ impl Loader {
     pub(crate) fn tag(&self) -> String {
         let integrity = digest::integrity(self.script.as_bytes());
         format!(
-            "<script async src=\"{}\" integrity=\"{integrity}\"></script>",
+            "<script{} src=\"{}\" integrity=\"{integrity}\"></script>",
+            if self.blocks { "" } else { " async" },
             escape::html(&self.url)
         )
     }
@@ -63,6 +66,13 @@ pub(crate) fn snippet(
          config, and paste again: the digests change with it. Styles are adopted, so style-src needs nothing. With \
          require-trusted-types-for 'script', also allow trusted-types consent.",
     );
+    if loaders.iter().any(|loader| loader.blocks) {
+        comment(
+            &mut page,
+            "The tag is not async: the IAB's scripts must find the functions that they call. Inline it costs no round \
+             trip.",
+        );
+    }
     for loader in loaders {
         comment(
             &mut page,
@@ -141,6 +151,7 @@ mod tests {
             language: "sv".into(),
             url: "/consent/consent.js".into(),
             script: "alert(1)".into(),
+            blocks: false,
         }
     }
 

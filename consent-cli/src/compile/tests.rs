@@ -18,15 +18,21 @@ mod extras;
 const BUNDLE: Bundle = Bundle {
     loaders: Loaders([
         "(()=>{let a=__CONSENT__})()\n",
+        "(()=>{let a=__CONSENT__;iab()})()\n",
         "(()=>{let a=__CONSENT__;imports()})()\n",
+        "(()=>{let a=__CONSENT__;iab();imports()})()\n",
         "(()=>{let a=__CONSENT__;markers()})()\n",
+        "(()=>{let a=__CONSENT__;iab();markers()})()\n",
         "(()=>{let a=__CONSENT__;imports();markers()})()\n",
+        "(()=>{let a=__CONSENT__;iab();imports();markers()})()\n",
     ]),
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
     import_script: "let i=__SITE__,m=__WASM__",
     import: b"\0asm\x01\0\0\0",
     record_script: "let r=__RECORD__",
+    iab_script: "let t=__SITE__,w=__WASM__",
+    iab: b"\0asm\x01\0\0\0",
     banner_script: "export default 1",
     banner: b"\0asm\x01\0\0\0",
     notice_style: "[part~=notice]{position:fixed}",
@@ -66,7 +72,10 @@ fn constants(loader: &str) -> Value {
         .unwrap()
         .strip_suffix("})()")
         .unwrap();
-    let json = json.trim_end_matches(";markers()").trim_end_matches(";imports()");
+    let json = json
+        .trim_end_matches(";markers()")
+        .trim_end_matches(";imports()")
+        .trim_end_matches(";iab()");
     serde_json::from_str(json).unwrap()
 }
 

@@ -8,8 +8,8 @@ use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CookieRule, Country, Date, Host, Import, LegalBasis, Lifetime, Look, Policy, Recording,
-    Regime, ServiceId, Translated,
+    CategoryId, CookieRule, Country, Date, Host, Iab, IabVendor, Import, LegalBasis, Lifetime, Look, Policy,
+    Recording, Regime, ServiceId, Translated,
 };
 use crate::gate::Markup;
 use crate::notice::{Language, Texts};
@@ -75,6 +75,8 @@ pub struct Declared {
     pub markup: Vec<Markup>,
     /// The consent systems whose answers are taken over; the first that has left one counts.
     pub import: Vec<Import>,
+    /// The answers of the IAB's frameworks that the pages offer, if any.
+    pub iab: Option<Iab>,
 }
 
 impl Declared {
@@ -191,6 +193,8 @@ pub struct DeclaredService {
     pub hosts: Vec<String>,
     /// Which tools are told of the decision because of it.
     pub tells: Vec<Tool>,
+    /// Who it is on the IAB's Global Vendor List, where the site says so.
+    pub iab: Option<IabVendor>,
     /// What it stores.
     pub cookies: Vec<DeclaredCookie>,
 }

@@ -3,14 +3,16 @@
 //! WIRE.md beside this crate's manifest says the same for other languages, under “Policy fingerprint”. What
 //! is only wording, order, style or an address is not here, so that changing it asks nobody again.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    CategoryId, Config, Declared, DeclaredService, Fingerprint, LegalBasis, Lifetime, Party, Role, Storage,
+    CategoryId, Config, Declared, DeclaredService, Fingerprint, IabVendor, LegalBasis, Lifetime, Party, Role,
+    Storage,
 };
 use crate::time::DAY;
 
@@ -42,6 +44,10 @@ pub(super) fn lines(declared: &Declared) -> Vec<String> {
     }
     for service in &declared.services {
         of_service(service, &mut lines);
+        // Only where a TC string says them are they asked for.
+        if declared.iab.as_ref().is_some_and(|iab| iab.tcf.is_some()) {
+            lines.extend(service.iab.as_ref().map(|vendor| of_vendor(service, vendor)));
+        }
     }
     lines.sort_unstable();
     lines.dedup();
@@ -70,6 +76,21 @@ fn of_service(service: &DeclaredService, lines: &mut Vec<String>) {
             rule.name.as_str()
         ));
     }
+}
+
+fn of_vendor(service: &DeclaredService, vendor: &IabVendor) -> String {
+    let numbers = |set: &BTreeSet<u8>| match set.is_empty() {
+        true => "-".into(),
+        false => set.iter().map(u8::to_string).collect::<Vec<_>>().join(","),
+    };
+    format!(
+        "vendor {} {} {} {} {}",
+        service.id,
+        vendor.id,
+        numbers(&vendor.purposes),
+        numbers(&vendor.legitimate_interest),
+        numbers(&vendor.special_features),
+    )
 }
 
 /// The first 48 bits of the SHA-256 over the lines, joined by line feeds.
@@ -171,7 +192,7 @@ pub(super) fn read(line: &str) -> Option<Said<'_>> {
             about: About::Category(rest),
             says: "",
         },
-        "service" | "provider" | "transfer" => Said {
+        "service" | "provider" | "transfer" | "vendor" => Said {
             about: about_service()?,
             says: line,
         },
@@ -204,6 +225,7 @@ mod tests {
             about("provider chat Exempel & Co AB"),
             Some(About::Service("chat"))
         );
+        assert_eq!(about("vendor chat 755 1,2 - -"), Some(About::Service("chat")));
         let cookie = About::Cookie {
             service: "chat",
             name: "a b",

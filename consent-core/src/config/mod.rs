@@ -81,6 +81,11 @@ mod import;
 pub use import::Import;
 
 #[cfg(feature = "declare")]
+mod iab;
+#[cfg(feature = "declare")]
+pub use iab::{Cmp, Gpp, Iab, IabVendor, Tcf};
+
+#[cfg(feature = "declare")]
 mod declared;
 #[cfg(feature = "declare")]
 pub use declared::{

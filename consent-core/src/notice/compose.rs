@@ -182,6 +182,27 @@ impl Composer<'_> {
             let purpose = &texts.choice_imported_purpose;
             cookies.push(stored("-imported", purpose, Storage::Local, Lifetime::Persistent));
         }
+        if let Some(iab) = &declared.iab {
+            // What the page keeps beside the choice, so that other companies' scripts can ask for it.
+            cookies.push(stored(
+                "-iab",
+                &texts.choice_purpose,
+                Storage::Local,
+                Lifetime::Persistent,
+            ));
+            if iab.us_privacy {
+                let us_privacy = stored(
+                    "",
+                    &texts.choice_purpose,
+                    Storage::Cookie,
+                    Lifetime::Seconds(secs),
+                );
+                cookies.push(ShownCookie {
+                    name: "usprivacy".into(),
+                    ..us_privacy
+                });
+            }
+        }
         let provider = |controller: &Controller| {
             format!("{} ({})", controller.name, controller.country.name(self.language))
         };

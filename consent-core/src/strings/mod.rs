@@ -40,4 +40,6 @@ pub mod hubspot;
 
 pub mod import;
 
+pub mod tell;
+
 mod fields;

@@ -79,7 +79,10 @@ pub(crate) fn sound() -> Value {
         "import": [
             { "from": "vanilla-cookieconsent", "optIn": true, "revision": 3 },
             { "from": "klaro", "name": "klaro2", "map": { "chat": "support", "ga": "analytics" } }
-        ]
+        ],
+        "iab": {
+            "cmpId": 880, "cmpVersion": 3, "publisherCountry": "SE", "vendorListVersion": 175, "tcf": false
+        }
     })
 }
 

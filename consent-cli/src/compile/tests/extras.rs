@@ -91,3 +91,32 @@ fn all_languages_share_the_script_and_each_names_its_own_notice() {
         (&policy["notices"]["sv"], &policy["notices"]["en"])
     );
 }
+
+#[test]
+fn only_a_site_that_offers_the_iab_s_answers_pays_for_them() {
+    let iab = r#""iab": { "cmpId": 880, "publisherCountry": "SE", "vendorListVersion": 175, "tcf": true }"#;
+    let (with, without) = (with(iab), compiled(&config("small")));
+    assert!(text(&with, "consent.js").contains("iab()"));
+    let offered = constants(text(&with, "consent.js"))["b"].clone();
+    assert_eq!(
+        offered.as_array().unwrap()[1..],
+        json!([880, 1, 175, [], true, false]).as_array().unwrap()[..]
+    );
+    let script = served(&with, &offered[0][0]);
+    assert_eq!(offered[0][1], digest::short_integrity(script));
+    let script = std::str::from_utf8(script).unwrap();
+    assert!(script.starts_with(r#"let t="og 1 SE 4v\n\n\n","#), "{script}");
+    assert!(
+        with.tag.starts_with("<script src="),
+        "scripts that call it must find it: {}",
+        with.tag
+    );
+    // No vendor is declared, so nothing more is asked for.
+    assert_eq!(with.fingerprint, without.fingerprint);
+
+    assert!(
+        !text(&without, "consent.js").contains("iab") && !text(&without, "consent.js").contains("\"b\":")
+    );
+    assert!(without.tag.starts_with("<script async src="));
+    assert!(!without.files.iter().any(|(name, _)| name.starts_with("iab")));
+}

@@ -50,6 +50,7 @@ impl Checker<'_> {
                 .into_iter()
                 .filter(|host| !record.hosts.contains(host)),
         );
+        let iab = self.iab_vendor(parts, place);
         let cookies = if in_browser {
             self.known_cookies(record, parts, place)
         } else {
@@ -75,6 +76,7 @@ impl Checker<'_> {
             transfer,
             hosts,
             tells: record.tells.clone(),
+            iab,
             cookies,
         };
         Some(Found { service, in_browser })

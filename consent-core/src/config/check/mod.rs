@@ -20,6 +20,11 @@ mod categories;
 
 mod cookies;
 
+mod iab;
+pub(super) use iab::offered_sections;
+
+mod iab_vendor;
+
 mod import;
 
 mod known_service;
@@ -131,6 +136,7 @@ impl Checker<'_> {
             .chain(services.iter().map(|service| service.id.as_str()))
             .collect();
         let import = self.import(draft, names_are_known.then_some(&names));
+        let iab = self.iab(draft, regime, &categories);
         // Only now may a part that is missing end the rest: everything has been looked at.
         Some(Declared {
             version: version?,
@@ -152,6 +158,7 @@ impl Checker<'_> {
             record,
             markup,
             import,
+            iab,
         })
     }
 

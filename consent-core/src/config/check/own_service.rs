@@ -22,6 +22,7 @@ impl Checker<'_> {
         let purpose = self.translated(&parts.purpose, &place.key("purpose"));
         let transfer = self.transfer(parts, place);
         let hosts = self.hosts(parts, place);
+        let iab = self.iab_vendor(parts, place);
         let cookies = self.own_cookies(parts, place);
         self.has_no_tracker(category.as_ref(), parts, place);
         let service = DeclaredService {
@@ -35,6 +36,7 @@ impl Checker<'_> {
             transfer,
             hosts,
             tells: Vec::new(),
+            iab,
             cookies,
         };
         Some(Found {

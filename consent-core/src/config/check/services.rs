@@ -33,7 +33,7 @@ impl Checker<'_> {
                 "a site can have 512; remove those that it no longer uses",
             );
         }
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut vendors) = (BTreeSet::new(), BTreeSet::new());
         for (index, service) in list.iter().enumerate() {
             let place = draft.entry("services", index);
             let Some(service) = service.needed(&place, &mut self.faults) else {
@@ -42,6 +42,7 @@ impl Checker<'_> {
             let Some(found) = self.service(service, &place, &mut seen) else {
                 continue;
             };
+            self.is_one_vendor(&found, &place.key("iab"), &mut vendors);
             if found.in_browser {
                 services.push(found.service);
             } else {

@@ -16,6 +16,9 @@ use crate::gate::Markup;
 
 mod doubled;
 
+mod iab;
+pub(super) use iab::{IabDraft, IabVendorDraft};
+
 mod import;
 pub(super) use import::{ImportDraft, MapDraft};
 
@@ -110,6 +113,9 @@ pub struct ConfigDraft {
     /// that has left an answer counts.
     #[serde(default)]
     pub(super) import: Loose<Vec<Loose<ImportDraft>>>,
+    /// Answers of the IAB's frameworks that the pages offer.
+    #[serde(default)]
+    pub(super) iab: Loose<IabDraft>,
     /// Keys that nobody knows.
     #[serde(flatten)]
     #[schemars(skip)]

@@ -96,6 +96,18 @@ pub(super) fn systems(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": names })
 }
 
+/// The names of sections that a page can offer.
+pub(super) fn gpp_sections(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<&str> = crate::config::check::offered_sections().collect();
+    json_schema!({
+        "type": "array",
+        "items": { "type": "string", "enum": names },
+        "minItems": 1,
+        "maxItems": 2,
+        "uniqueItems": true,
+    })
+}
+
 /// A name from the catalogue, or an object.
 pub(super) fn service(generator: &mut SchemaGenerator) -> Schema {
     let described = generator.subschema_for::<ServiceParts>();

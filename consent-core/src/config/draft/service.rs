@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::super::loose::{Loose, Wanted};
 use super::super::{LegalBasis, Party, Role, Storage};
+use super::iab::IabVendorDraft;
 use super::part::{LocalText, ProviderDraft};
 use super::schema;
 
@@ -77,6 +78,9 @@ pub(crate) struct ServiceParts {
     /// Its scripts, frames and pixels, such as “chat.example.se/*”.
     #[serde(default)]
     pub(crate) hosts: Loose<Vec<Loose<String>>>,
+    /// Who it is on the IAB's Global Vendor List, for sites that offer `__tcfapi`.
+    #[serde(default)]
+    pub(crate) iab: Loose<IabVendorDraft>,
     /// What it stores in the browser.
     #[serde(default)]
     pub(crate) cookies: Loose<Vec<Loose<CookieDraft>>>,

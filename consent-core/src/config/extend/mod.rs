@@ -98,6 +98,7 @@ impl ConfigDraft {
         taken("record", self.record.is_absent());
         taken("markup", self.markup.is_absent());
         taken("import", self.import.is_absent());
+        taken("iab", self.iab.is_absent());
 
         let mut lists = Lists {
             own: &self,
@@ -146,6 +147,7 @@ impl ConfigDraft {
             record: both(self.record, base.record, record),
             markup: self.markup.or(base.markup),
             import: self.import.or(base.import),
+            iab: self.iab.or(base.iab),
             unknown: self.unknown,
             faults: inherited,
             origins,

@@ -25,6 +25,7 @@ mod section_id;
 pub use section_id::{SectionId, Standing};
 
 mod string;
+pub(super) use string::write_us;
 pub use string::{Gpp, Section, write};
 
 mod us;

@@ -69,6 +69,11 @@ impl SectionId {
         SECTIONS.iter().map(|(number, ..)| Self(*number))
     }
 
+    /// Returns the sections of the United States that are read and written, by answers of the one layout table.
+    pub fn of_the_united_states() -> impl Iterator<Item = Self> {
+        Self::all().filter(|id| *id >= Self::US_NATIONAL && id.standing() == Standing::Settled)
+    }
+
     fn row(self) -> Option<&'static (u16, &'static str, Standing)> {
         SECTIONS.iter().find(|(number, ..)| *number == self.0)
     }

@@ -188,3 +188,14 @@ pub fn write(sections: &[Section<'_>]) -> Result<String, WriteError> {
     }
     Ok(text)
 }
+
+/// The same for sections of the United States alone, each once and in order of their numbers: nothing of them can fail
+/// to fit, and a page that has only them carries no other section's code.
+pub(in crate::strings) fn write_us(sections: &[UsSection]) -> String {
+    let mut text = header::write(sections.iter().map(UsSection::id));
+    for section in sections {
+        text.push('~');
+        text.push_str(&section.encode());
+    }
+    text
+}
