@@ -1,9 +1,10 @@
 //! Google's strings: Additional Consent, Consent Mode in requests, and the cookies of Analytics.
 
-use consent_core::strings::Format;
-use consent_core::strings::google_ac::GoogleAc;
+use consent_core::strings::google_ac::{GoogleAc, GoogleAcError};
 use consent_core::strings::google_analytics::{ClientCookie, SessionCookie};
 use consent_core::strings::google_consent_mode::{Certainty, Signals, State, Storage};
+use consent_core::strings::{Format, IdSet};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::strings::vectors;
@@ -27,6 +28,33 @@ fn every_additional_consent_reads_as_its_vector_says() {
         let error = GoogleAc::parse(&text).expect_err(&text);
         let name = vector["error"].as_str().expect("a name");
         assert!(format!("{error:?}").starts_with(name), "{text}: {error:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_additional_consent_comes_back(
+        consented in prop::collection::btree_set(1u16.., 0..200),
+        disclosed in prop::option::of(prop::collection::btree_set(1u16.., 0..200)),
+    ) {
+        let disclosed = disclosed.map(|ids| ids.into_iter().filter(|id| !consented.contains(id)).collect());
+        let said = GoogleAc::new(consented.into_iter().collect(), disclosed).expect("nobody is in both");
+        prop_assert_eq!(GoogleAc::parse(&said.encode()), Ok(said.clone()));
+        let json = serde_json::to_string(&said).expect("values have JSON");
+        prop_assert_eq!(serde_json::from_str::<GoogleAc>(&json).expect("what was written"), said);
+    }
+
+    #[test]
+    fn who_is_in_both_lists_is_named(
+        ids in prop::collection::btree_set(1u16.., 1..50),
+        more in prop::collection::btree_set(1u16.., 0..50),
+    ) {
+        let first = ids.iter().next().copied();
+        let disclosed: IdSet = more.into_iter().chain(first).collect();
+        match GoogleAc::new(ids.iter().copied().collect(), Some(disclosed)) {
+            Err(GoogleAcError::InBoth { id }) => prop_assert!(ids.contains(&id)),
+            other => prop_assert!(false, "{other:?}"),
+        }
     }
 }
 
