@@ -11,15 +11,15 @@
 
 extern crate alloc;
 
-/// Stages 3 to 5 in the page: every decision, as one pure function over text.
+// Stages 3 to 5 in the page: every decision, as one pure function over text.
 #[cfg(feature = "engine")]
 pub mod engine;
 
-/// Stage 7 in the page: what another consent system has on record, as one pure function over text.
+// Stage 7 in the page: what another consent system has on record, as one pure function over text.
 #[cfg(feature = "import")]
 pub mod import;
 
-/// Stage 5 in the page: the same decision in the IAB's strings.
+// Stage 5 in the page: the same decision in the IAB's strings.
 #[cfg(feature = "iab")]
 pub mod iab;
 

@@ -15,8 +15,8 @@ pub struct CookieRecord {
     pub name: NamePattern,
     /// Older or misspelt names.
     pub aliases: Vec<String>,
-    /// What it is for; nothing where nobody has written it in our words, and then [`Record::purpose_of`](super::Record::purpose_of) says
-    /// what the service is for.
+    /// What it is for; nothing where nobody has written it in our words, and then
+    /// [`Record::purpose_of`](super::Record::purpose_of) says what the service is for.
     #[serde(default)]
     pub purpose: Option<Translated>,
     /// How long it lives; nothing when no source says, and the site must.
