@@ -46,6 +46,7 @@ fn where_nobody_is_asked_a_refusal_counts_before_anything_runs() {
     journey(async |stage| {
         let mut config = stage.sites.config(SITE);
         config["regime"] = json!("opt-out");
+        config["version"] = json!("2026-12-01");
         config["import"] = json!([{ "from": "cookiebot" }]);
         stage.sites.publish(SITE, &config);
         let visitor = visitor_with(stage, "cookie('CookieConsent', cookiebot(true, false, false))").await;
