@@ -183,20 +183,11 @@ impl Composer<'_> {
             cookies.push(stored("-imported", purpose, Storage::Local, Lifetime::Persistent));
         }
         if let Some(iab) = &declared.iab {
+            let purpose = &texts.choice_told_purpose;
             // What the page keeps beside the choice, so that other companies' scripts can ask for it.
-            cookies.push(stored(
-                "-iab",
-                &texts.choice_purpose,
-                Storage::Local,
-                Lifetime::Persistent,
-            ));
+            cookies.push(stored("-iab", purpose, Storage::Local, Lifetime::Persistent));
             if iab.us_privacy {
-                let us_privacy = stored(
-                    "",
-                    &texts.choice_purpose,
-                    Storage::Cookie,
-                    Lifetime::Seconds(secs),
-                );
+                let us_privacy = stored("", purpose, Storage::Cookie, Lifetime::Seconds(secs));
                 cookies.push(ShownCookie {
                     name: "usprivacy".into(),
                     ..us_privacy

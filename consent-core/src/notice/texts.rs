@@ -171,6 +171,8 @@ pub struct Texts {
     pub choice_queue_purpose: Sentence,
     /// What the receipts of recorded choices are for.
     pub choice_receipts_purpose: Sentence,
+    /// What the choice in the words of the IAB's frameworks is kept for.
+    pub choice_told_purpose: Sentence,
     /// What the mark is for that an answer to another system has been looked for.
     pub choice_imported_purpose: Sentence,
     /// Name of the built-in category.
