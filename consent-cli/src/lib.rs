@@ -13,6 +13,8 @@ pub use build::{Built, build_site as build, build_text, check_site as check};
 mod bundle;
 pub use bundle::{Bundle, BundleError};
 
+mod compare;
+
 /// From a checked config to files.
 mod compile;
 pub use compile::{CompileError, Files};

@@ -3,9 +3,12 @@
 
 mod declare;
 
+use consent_core::carry::{ConsentString, Stored, read};
 use consent_core::catalogue::Catalogue;
-use consent_core::config::{Change, Config, History, Step, What};
+use consent_core::config::{AskAgain, Change, Config, History, Step, What};
+use consent_core::decision::{Act, ConsentId, ConsentState, Decision, Grants};
 use consent_core::notice::Language;
+use consent_core::time::Timestamp;
 use declare::{checked, put, sound};
 use serde_json::{Value, json};
 
@@ -168,5 +171,69 @@ fn a_history_that_was_changed_by_hand_is_refused() {
         let error = History::from_json(&text.replacen(from, to, 1)).unwrap_err();
         assert!(error.faults[0].path.starts_with(path), "{from}: {error}");
         assert!(error.faults[0].mend.contains("restore"), "{error}");
+    }
+}
+
+/// Where a visitor who accepted everything under one config stands under another.
+fn returning(before: &Config, after: &Config) -> ConsentState {
+    let (old, new) = (before.policy(), after.policy());
+    let now = Timestamp::from_secs(1_800_000_000);
+    let decision = Decision {
+        grants: Grants::all(&old),
+        act: Act::AcceptAll,
+        decided_at: now,
+        id: ConsentId::from_bytes([7; 16]),
+    };
+    let string = ConsentString::encode(&decision, &old);
+    let cookies = format!("{}={string}", old.cookie());
+    let stored = Stored {
+        cookies: &cookies,
+        mirror: "",
+    };
+    read(&stored, &new, now)
+}
+
+#[test]
+fn whoever_is_said_to_be_asked_again_is_asked_again_and_nobody_else() {
+    let before = checked(&sound());
+    let other_cookie = AskAgain::OtherCookie {
+        before: "choice".into(),
+        after: "consent".into(),
+    };
+    let in_languages =
+        |tags: &[&str]| -> Vec<Language> { tags.iter().filter_map(|tag| Language::parse(tag)).collect() };
+    for (pointer, value, asks_again, reworded) in [
+        ("/texts/sv/title", json!("Andra ord"), None, &["sv"][..]),
+        (
+            "/cookie/name",
+            json!("consent"),
+            Some(other_cookie),
+            &["sv", "en"],
+        ),
+        ("/look", json!({ "theme": "dark" }), None, &[]),
+        ("/domains/0", json!("example.com"), None, &["sv", "en"]),
+    ] {
+        let after = after(&[(pointer, value)]);
+        let difference = after.since(&before);
+        assert_eq!(difference.asks_again, asks_again, "{pointer}");
+        assert_eq!(difference.changes, [], "{pointer}");
+        assert_eq!(difference.reworded, in_languages(reworded), "{pointer}");
+        let is_asked = !matches!(returning(&before, &after), ConsentState::Decided(_));
+        assert_eq!(is_asked, asks_again.is_some(), "{pointer}");
+    }
+    for (pointer, value) in [
+        ("/services/-", json!("matomo")),
+        ("/lifetimeDays", json!(182)),
+        ("/controllers/0/name", json!("Annan AB")),
+        ("/services/3/cookies/0/lifetime", json!("2 days")),
+    ] {
+        let after = after(&[(pointer, value)]);
+        let difference = after.since(&before);
+        assert_eq!(difference.asks_again, Some(AskAgain::OtherQuestion), "{pointer}");
+        assert!(!difference.changes.is_empty(), "{pointer}");
+        assert!(
+            matches!(returning(&before, &after), ConsentState::Outdated { .. }),
+            "{pointer}"
+        );
     }
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use consent_core::carry::{Stored, read};
 use consent_core::config::Policy;
+use consent_core::decision::ConsentState;
 use consent_core::receipt::KeySet;
 use consent_core::time::Timestamp;
 use consent_server::extract::SitePolicy;
@@ -41,6 +43,17 @@ impl Sources {
     /// Reads a text as of now.
     pub(crate) fn verify(&self, text: &str) -> Reading {
         self.with_known(|known| verify(text, known))
+    }
+
+    /// Reads where a visitor with that consent string stands now, by the policy in force; an empty string is that of
+    /// one who has not answered.
+    pub(crate) fn state_of(&self, string: &str) -> Option<(&Policy, ConsentState)> {
+        let policy = self.policies.first()?.policy();
+        let stored = Stored {
+            cookies: "",
+            mirror: string.trim(),
+        };
+        Some((policy, read(&stored, policy, now())))
     }
 
     /// Writes the text of a format that says these fields, given as JSON.

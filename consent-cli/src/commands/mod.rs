@@ -3,11 +3,15 @@
 mod build;
 mod catalogue;
 mod check;
+mod diff;
 mod encode;
+mod explain;
+mod language;
 mod log;
 mod print;
 mod schema;
 mod serve;
+mod shell;
 mod verify;
 
 use std::process::ExitCode;
@@ -16,6 +20,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
 
 use crate::Refusal;
+use language::language;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -46,6 +51,10 @@ enum Command {
     Check(check::Check),
     /// Compiles a config into static files for any web server
     Build(build::Build),
+    /// Says what differs between two configs of a site, and whether those who have answered are asked again
+    Diff(diff::Diff),
+    /// Says why something runs or is held for a visitor, as the page's why() does
+    Explain(explain::Explain),
     /// Prints the JSON schema of consent.json, for editors
     Schema(schema::Schema),
     /// Says what is known about services, their cookies and their storage keys
@@ -58,6 +67,10 @@ enum Command {
     Encode(encode::Encode),
     /// Writes out a site's whole log, and checks one
     Log(log::Log),
+    /// Prints what a shell needs to complete this command's words
+    Completions(shell::Completions),
+    /// Prints the manual page, or writes one for each command into a folder
+    Man(shell::Man),
 }
 
 /// What a command has found.
@@ -82,12 +95,16 @@ impl Cli {
         let (outcome, json) = match &self.command {
             Command::Check(check) => (check.run().map(Report::from), check.json),
             Command::Build(build) => (build.run().map(Report::from), build.json),
+            Command::Diff(diff) => (diff.run(), diff.json),
+            Command::Explain(explain) => (explain.run(), explain.json),
             Command::Schema(schema) => (schema.run().map(Report::from), false),
             Command::Catalogue(catalogue) => (catalogue.run(), catalogue.json()),
             Command::Serve(serve) => (serve.run(), false),
             Command::Verify(verify) => (verify.run(), verify.json),
             Command::Encode(encode) => (encode.run().map(Report::from), false),
             Command::Log(log) => (log.run(), log.json()),
+            Command::Completions(completions) => (Ok(completions.run()), false),
+            Command::Man(man) => (man.run(), false),
         };
         match outcome {
             Ok(report) => {

@@ -36,6 +36,7 @@ use serde::Serialize;
 use crate::bundle::Bundle;
 use language::Shared;
 
+pub(crate) use declaration::{Form, change_history};
 pub use error::CompileError;
 pub use files::Files;
 pub(crate) use files::is_hashed;

@@ -111,6 +111,11 @@ mod material;
 mod compile;
 
 #[cfg(feature = "declare")]
+mod compare;
+#[cfg(feature = "declare")]
+pub use compare::{AskAgain, Difference};
+
+#[cfg(feature = "declare")]
 mod history;
 #[cfg(feature = "declare")]
 pub use history::{Change, History, Step, Version, What};

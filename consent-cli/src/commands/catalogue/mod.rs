@@ -7,7 +7,6 @@ mod table;
 use clap::{Args, Subcommand};
 use consent_core::catalogue::Catalogue;
 use consent_core::config::{Lifetime, Storage};
-use consent_core::notice::Language;
 use serde_json::{Value, json};
 
 use super::{Report, print};
@@ -66,14 +65,6 @@ fn nothing(catalogue: &Catalogue, wanted: &str, json: bool) -> Report {
         )
     };
     Report { text, is_good: false }
-}
-
-/// The language that purposes are told in.
-fn language(tag: &str) -> Result<Language, String> {
-    Language::parse(tag).ok_or_else(|| {
-        let known: Vec<&str> = Language::all().map(Language::code).collect();
-        format!("write one of {}", known.join(", "))
-    })
 }
 
 /// How long it lives, and how long browsers really keep it.

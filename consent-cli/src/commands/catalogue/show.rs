@@ -8,9 +8,10 @@ use consent_core::config::{Party, ServiceId, Storage};
 use consent_core::notice::Language;
 use serde_json::{Value, json};
 
+use super::super::language::language;
 use super::super::{Report, print};
 use super::table::table;
-use super::{language, lifetime, nothing, unwritable, word};
+use super::{lifetime, nothing, unwritable, word};
 use crate::Refusal;
 use crate::backend::Obstacle;
 

@@ -99,22 +99,6 @@ impl<'a> Declaration<'a> {
             ];
             fill(&texts.retention_line, &values)
         });
-        let in_words = |(date, changes): (Date, Vec<Change>)| {
-            let changes: Vec<_> = changes
-                .iter()
-                .map(|change| change.in_words(language, config, catalogue))
-                .collect();
-            // Only the first version differs from none.
-            let changes = if changes.is_empty() {
-                vec![texts.history_first.to_string()]
-            } else {
-                changes
-            };
-            Version {
-                date: date.to_string(),
-                changes,
-            }
-        };
         Self {
             language: &notice.language,
             right_to_left: notice.right_to_left,
@@ -128,7 +112,7 @@ impl<'a> Declaration<'a> {
                 .map(|one| config.shown_service(one, language))
                 .collect(),
             retention: retention.collect(),
-            history: history.changes().into_iter().map(in_words).collect(),
+            history: versions(config, language, history, catalogue),
         }
     }
 
@@ -159,4 +143,30 @@ impl<'a> Declaration<'a> {
             &*texts.party,
         ]
     }
+}
+
+/// Says what each version of the policy changed, the newest first.
+pub(super) fn versions(
+    config: &Config,
+    language: Language,
+    history: &History,
+    catalogue: &Catalogue,
+) -> Vec<Version> {
+    let in_words = |(date, changes): (Date, Vec<Change>)| {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|change| change.in_words(language, config, catalogue))
+            .collect();
+        // Only the first version differs from none.
+        let changes = if changes.is_empty() {
+            vec![config.texts(language).history_first.to_string()]
+        } else {
+            changes
+        };
+        Version {
+            date: date.to_string(),
+            changes,
+        }
+    };
+    history.changes().into_iter().map(in_words).collect()
 }

@@ -56,11 +56,15 @@ pub(crate) fn html(declaration: &Declaration<'_>) -> String {
     }
     page.heading(3, &texts.declaration_rights);
     page.paragraph("rights", &texts.declaration_rights_body);
-    if !declaration.history.is_empty() {
-        page.heading(3, &texts.declaration_history);
-        page.history(&declaration.history);
-    }
+    page.history(&texts.declaration_history, &declaration.history);
     page.line("</section>");
+    page.0
+}
+
+/// Writes the change history alone, as it stands in the declaration.
+pub(super) fn history(title: &str, versions: &[Version]) -> String {
+    let mut page = Page::default();
+    page.history(title, versions);
     page.0
 }
 
@@ -152,7 +156,11 @@ impl Page {
         ));
     }
 
-    fn history(&mut self, versions: &[Version]) {
+    fn history(&mut self, title: &str, versions: &[Version]) {
+        if versions.is_empty() {
+            return;
+        }
+        self.heading(3, title);
         self.line("<dl class=\"consent-declaration-history\">");
         for version in versions {
             let date = text(&version.date);

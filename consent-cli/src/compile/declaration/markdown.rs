@@ -2,7 +2,7 @@
 
 use consent_core::notice::ShownService;
 
-use super::content::{Controller, Declaration};
+use super::content::{Controller, Declaration, Version};
 use super::escape::{link, markdown as text};
 
 /// Writes the declaration. Headings begin at the second level.
@@ -52,13 +52,14 @@ pub(crate) fn markdown(declaration: &Declaration<'_>) -> String {
     }
     page.heading(3, &texts.declaration_rights);
     page.block(&text(&texts.declaration_rights_body));
-    if !declaration.history.is_empty() {
-        page.heading(3, &texts.declaration_history);
-        page.list(declaration.history.iter().map(|version| {
-            let changes: Vec<_> = version.changes.iter().map(|line| text(line)).collect();
-            format!("**{}**: {}", text(&version.date), changes.join(" "))
-        }));
-    }
+    page.history(&texts.declaration_history, &declaration.history);
+    page.0
+}
+
+/// Writes the change history alone, as it stands in the declaration.
+pub(super) fn history(title: &str, versions: &[Version]) -> String {
+    let mut page = Page::default();
+    page.history(title, versions);
     page.0
 }
 
@@ -84,6 +85,17 @@ impl Page {
     fn list(&mut self, entries: impl Iterator<Item = String>) {
         let entries: Vec<_> = entries.map(|entry| format!("- {entry}")).collect();
         self.block(&entries.join("\n"));
+    }
+
+    fn history(&mut self, title: &str, versions: &[Version]) {
+        if versions.is_empty() {
+            return;
+        }
+        self.heading(3, title);
+        self.list(versions.iter().map(|version| {
+            let changes: Vec<_> = version.changes.iter().map(|line| text(line)).collect();
+            format!("**{}**: {}", text(&version.date), changes.join(" "))
+        }));
     }
 
     fn facts(&mut self, service: &ShownService, declaration: &Declaration<'_>) {
