@@ -13,6 +13,8 @@ use crate::{bundle, child, place, sizes, tools};
 
 /// What runs in the page.
 const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default-features";
+/// The same where its unit tests run; what follows `yew` is tested with all packages.
+const PAGE_HERE: &str = "-p consent-wasm --no-default-features --features engine,iab,import";
 /// The core without the parts that only tools need.
 const CORE: &str = "-p consent-core --no-default-features";
 /// A target that has no standard library at all.
@@ -64,6 +66,7 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
 
     step("tests of xtask", || test("-p xtask", tests))?;
     step("tests of the bare core", || test(CORE, tests))?;
+    step("tests of the page's modules", || test(PAGE_HERE, tests))?;
     step(if quick { "tests" } else { "tests and journeys" }, || {
         test(packages, tests)
     })?;
