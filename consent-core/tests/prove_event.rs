@@ -66,11 +66,22 @@ fn what_came_late_is_recorded_and_says_so() {
     assert_eq!(late(Act::RejectAll, 1801), Ok(true));
     assert_eq!(late(Act::RejectAll, 30 * 86_400), Ok(true));
     assert_eq!(late(Act::RejectAll, -600), Ok(false));
-    assert_eq!(
-        late(Act::Imported, 182 * 86_400),
-        Ok(true),
-        "another system's time"
-    );
+}
+
+#[test]
+fn what_is_taken_over_keeps_the_other_system_s_time_and_is_late_only_by_its_own() {
+    let policy = policy();
+    let decided_at = NOW.checked_sub(100 * DAY).expect("in time");
+    for (under_way, late) in [(1800, false), (1801, true)] {
+        let mut draft = event(0, &decision(Act::Imported, Grants::none(), decided_at));
+        draft.made_at = Millis::from_millis((NOW - under_way) * 1000);
+        let event = Event::try_from(draft).expect("sound");
+        let record = event
+            .record(&policy, &facts(&site(), &[CONTROLLER.to_owned()], 0))
+            .expect("a record");
+        assert_eq!(record.decided_at, Timestamp::from_secs(decided_at));
+        assert_eq!(record.flags.contains(&Flag::Late), late, "{under_way}");
+    }
 }
 
 #[test]

@@ -127,11 +127,11 @@ impl Event {
     pub fn record(self, policy: &Policy, facts: &Facts<'_>) -> Result<ConsentRecord, EventError> {
         let string = ConsentString::parse(&self.draft.string).map_err(EventError::String)?;
         let decision = string.decision(policy).map_err(EventError::String)?;
-        let age = self.age(policy, facts)?;
+        self.check_age(policy, facts)?;
         let flags = [
             (Flag::ClockStepped, facts.clock_stepped),
             (Flag::Gap, facts.gap),
-            (Flag::Late, age > LATE),
+            (Flag::Late, self.is_late(facts)),
             (Flag::NoticeUnknown, !facts.notice_known),
         ];
         let flags: BTreeSet<Flag> = flags
@@ -166,8 +166,8 @@ impl Event {
         })
     }
 
-    /// How many seconds ago it was decided.
-    fn age(&self, policy: &Policy, facts: &Facts<'_>) -> Result<u64, EventError> {
+    /// A decision must not be too far ahead of the server's clock, nor too old.
+    fn check_age(&self, policy: &Policy, facts: &Facts<'_>) -> Result<(), EventError> {
         let now = facts.received_at.second();
         let decided_at = self.decided_at;
         let oldest = match self.act {
@@ -178,7 +178,21 @@ impl Event {
         if decided_at > now.saturating_add(AHEAD) || age > oldest {
             return Err(EventError::FarDated { decided_at, now });
         }
-        Ok(age)
+        Ok(())
+    }
+
+    /// Whether it was long under way. What was taken over from another system began its way when it was taken over.
+    fn is_late(&self, facts: &Facts<'_>) -> bool {
+        let began = match self.act {
+            Act::Imported => self.draft.made_at.second(),
+            _ => self.decided_at,
+        };
+        facts
+            .received_at
+            .second()
+            .as_secs()
+            .saturating_sub(began.as_secs())
+            > LATE
     }
 }
 
