@@ -346,7 +346,8 @@ fn a_log_that_was_written_anew_is_noticed() {
 
         // One root that never was, as if the server had shown this visitor another log.
         tab.evaluate::<()>(
-            "void (localStorage['consent-receipts'] = localStorage['consent-receipts'].replace(/(\"head\":\\[[^,]+,\\d+,\")./, '$1!').replace('!', 'A'))",
+            "void (localStorage['consent-receipts'] = localStorage['consent-receipts'].replace(\
+             /(\"head\":\\[[^,]+,\\d+,\")(.)/, (_, before, first) => before + (first == 'A' ? 'B' : 'A')))",
         )
         .await;
         let forged = seen().await;
