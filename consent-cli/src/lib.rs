@@ -3,6 +3,10 @@
 //! [`check`] reads a config with everything it extends; [`build`] compiles it into a folder. Both say all
 //! faults at once, and nothing is written unless everything can be.
 
+/// What a real browser sees of a site.
+#[cfg(feature = "audit")]
+mod audit;
+
 /// What the commands of the server's side do.
 mod backend;
 pub use backend::Obstacle;

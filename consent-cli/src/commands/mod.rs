@@ -1,5 +1,7 @@
 //! What each subcommand takes, does and says; 0 when all is well, 1 for faults in what was looked at, 2 for anything else.
 
+#[cfg(feature = "audit")]
+mod audit;
 mod build;
 mod catalogue;
 mod check;
@@ -71,6 +73,9 @@ enum Command {
     Completions(shell::Completions),
     /// Prints the manual page, or writes one for each command into a folder
     Man(shell::Man),
+    /// Visits a site with a real browser, before and after every choice, and tells what it stores and whom it asks
+    #[cfg(feature = "audit")]
+    Audit(Box<audit::Audit>),
 }
 
 /// What a command has found.
@@ -105,6 +110,8 @@ impl Cli {
             Command::Log(log) => (log.run(), log.json()),
             Command::Completions(completions) => (Ok(completions.run()), false),
             Command::Man(man) => (man.run(), false),
+            #[cfg(feature = "audit")]
+            Command::Audit(audit) => (audit.run(), audit.json),
         };
         match outcome {
             Ok(report) => {

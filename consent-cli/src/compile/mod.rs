@@ -37,6 +37,8 @@ use crate::bundle::Bundle;
 use language::Shared;
 
 pub(crate) use declaration::{Form, change_history};
+#[cfg(feature = "audit")]
+pub(crate) use digest::policy_source;
 pub use error::CompileError;
 pub use files::Files;
 pub(crate) use files::is_hashed;

@@ -1,0 +1,93 @@
+//! A first `consent.json` from what was seen: what is known is named, and what is not is left to be filled in.
+
+use std::collections::BTreeSet;
+
+use consent_core::catalogue::{Catalogue, Kind};
+use serde_json::{Value, json};
+
+use super::judge::{AuditedSite, Standing};
+use super::seen::Shelf;
+
+/// What stands where only the site's owner knows; `consent check` points to each.
+const OPEN: &str = "…";
+
+/// Writes it; `today` is the date of the version.
+pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
+    let catalogue = Catalogue::built_in();
+    let stored = site.stored.iter().map(|(_, whose)| whose);
+    let asked = site.requests.iter().map(|(_, whose)| whose);
+    let known: BTreeSet<&str> = stored
+        .chain(asked)
+        .filter_map(|whose| whose.service.as_deref())
+        .filter(|service| {
+            catalogue
+                .get(service)
+                .is_some_and(|record| record.kind == Kind::Browser)
+        })
+        .collect();
+    let mut services: Vec<Value> = known.iter().map(|id| json!(id)).collect();
+    services.extend(own_service(site));
+    let languages: BTreeSet<&str> = site
+        .seen
+        .pages
+        .iter()
+        .filter_map(|page| page.language.as_deref()?.split('-').next())
+        .filter(|language| matches!(*language, "sv" | "en"))
+        .collect();
+    let languages = if languages.is_empty() {
+        BTreeSet::from(["en"])
+    } else {
+        languages
+    };
+    let texts = |text: &str| -> Value {
+        languages
+            .iter()
+            .map(|one| ((*one).to_owned(), json!(text)))
+            .collect()
+    };
+    json!({
+        "$schema": "consent.schema.json",
+        "version": today,
+        "controllers": [{ "name": OPEN, "contact": OPEN, "country": "SE" }],
+        "domains": [site.seen.host],
+        "languages": languages,
+        "policyUrl": texts("/cookies"),
+        "services": services,
+    })
+}
+
+/// What nobody knows, as a service of the site's own.
+fn own_service(site: &AuditedSite) -> Option<Value> {
+    let mut seen = BTreeSet::new();
+    let cookies: Vec<Value> = site
+        .stored
+        .iter()
+        .filter(|(stored, whose)| {
+            whose.standing == Standing::Unknown
+                && !whose.is_third
+                && stored.seen_kept
+                && stored.shelf != Shelf::Indexed
+                && seen.insert((stored.shelf, stored.name.clone()))
+        })
+        .map(|(stored, _)| {
+            json!({
+                "name": stored.name,
+                "purpose": { "sv": OPEN, "en": OPEN },
+                "lifetime": stored.lifetime,
+                "storage": stored.shelf,
+                "httpOnly": stored.http_only,
+            })
+        })
+        .collect();
+    (!cookies.is_empty()).then(|| {
+        json!({
+            "id": "own",
+            "name": OPEN,
+            "provider": { "name": OPEN, "country": "SE", "url": format!("https://{}/", site.seen.host) },
+            "category": "functionality",
+            "basis": "consent",
+            "purpose": { "sv": OPEN, "en": OPEN },
+            "cookies": cookies,
+        })
+    })
+}

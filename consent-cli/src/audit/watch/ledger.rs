@@ -1,0 +1,198 @@
+//! What a visitor's browser keeps, from phase to phase: looks at the store and notes of writes, put together.
+
+use std::collections::BTreeMap;
+
+use consent_core::config::Lifetime;
+
+use super::notes::Write;
+use crate::audit::seen::{Initiator, Phase, Shelf, Stored};
+
+/// What tells one stored thing from another.
+type Key = (Shelf, String, String, String);
+
+/// One thing that a look at the store has found.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) shelf: Shelf,
+    pub(crate) name: String,
+    pub(crate) domain: String,
+    pub(crate) path: String,
+    pub(crate) http_only: bool,
+    pub(crate) secure: bool,
+    pub(crate) lifetime: Lifetime,
+}
+
+/// What one visitor's browser keeps.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    /// Who wrote it last, over all phases of the visitor.
+    writers: BTreeMap<(Shelf, String), Initiator>,
+    current: BTreeMap<Key, Stored>,
+}
+
+impl Ledger {
+    /// Takes a look at the end of a page view; `is_last` of the phase.
+    pub(crate) fn look(&mut self, phase: Phase, page: &str, at: u64, found: Vec<Found>, is_last: bool) {
+        for stored in self.current.values_mut() {
+            stored.kept = false;
+        }
+        for found in found {
+            let initiator = self
+                .writers
+                .get(&(found.shelf, found.name.clone()))
+                .cloned()
+                .unwrap_or_default();
+            let key = (
+                found.shelf,
+                found.name.clone(),
+                bare(&found.domain),
+                found.path.clone(),
+            );
+            let stored = self.current.entry(key).or_insert_with(|| Stored {
+                phase,
+                page: page.to_owned(),
+                shelf: found.shelf,
+                name: found.name,
+                domain: bare(&found.domain),
+                path: found.path,
+                http_only: found.http_only,
+                secure: found.secure,
+                lifetime: found.lifetime,
+                initiator,
+                at,
+                written: false,
+                seen_kept: true,
+                kept: true,
+            });
+            stored.seen_kept = true;
+            stored.kept = is_last;
+        }
+    }
+
+    /// Ends a phase: gives everything that was found or written in it.
+    pub(crate) fn end(&mut self, phase: Phase, writes: Vec<Write>) -> Vec<Stored> {
+        for write in &writes {
+            if write.lifetime.is_some() && write.initiator != Initiator::default() {
+                self.writers
+                    .entry((write.shelf, write.name.clone()))
+                    .or_insert_with(|| write.initiator.clone());
+            }
+        }
+        let mut all: Vec<Stored> = std::mem::take(&mut self.current).into_values().collect();
+        for write in writes {
+            let Some(lifetime) = write.lifetime else { continue };
+            let is_same = |stored: &&mut Stored| {
+                stored.shelf == write.shelf
+                    && stored.name == write.name
+                    && stored.domain == bare(&write.domain)
+            };
+            match all.iter_mut().find(is_same) {
+                Some(stored) => {
+                    if !stored.written {
+                        stored.at = write.at;
+                        stored.page = write.page;
+                        stored.initiator = write.initiator;
+                    }
+                    stored.written = true;
+                    stored.lifetime = longer(stored.lifetime, lifetime);
+                }
+                None => all.push(Stored {
+                    phase,
+                    page: write.page,
+                    shelf: write.shelf,
+                    name: write.name,
+                    domain: bare(&write.domain),
+                    path: write.path.unwrap_or_else(|| "/".into()),
+                    http_only: write.http_only,
+                    secure: write.secure,
+                    lifetime,
+                    initiator: write.initiator,
+                    at: write.at,
+                    written: true,
+                    // A database is not looked for: it stays until somebody deletes it.
+                    seen_kept: write.shelf == Shelf::Indexed,
+                    kept: write.shelf == Shelf::Indexed,
+                }),
+            }
+        }
+        for stored in &mut all {
+            if stored.initiator == Initiator::default()
+                && let Some(writer) = self.writers.get(&(stored.shelf, stored.name.clone()))
+            {
+                stored.initiator = writer.clone();
+            }
+        }
+        all
+    }
+}
+
+fn bare(domain: &str) -> String {
+    domain.trim_start_matches('.').to_ascii_lowercase()
+}
+
+/// The longer of two lifetimes: what is asked for, before a browser cuts it.
+fn longer(one: Lifetime, other: Lifetime) -> Lifetime {
+    match (one, other) {
+        (Lifetime::Seconds(one), Lifetime::Seconds(other)) => Lifetime::Seconds(one.max(other)),
+        (Lifetime::Session, other) => other,
+        (one, _) => one,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::seen::Cause;
+
+    fn write(name: &str, lifetime: Option<Lifetime>) -> Write {
+        Write {
+            page: "p".into(),
+            shelf: Shelf::Cookie,
+            name: name.into(),
+            domain: ".a.se".into(),
+            path: None,
+            http_only: false,
+            secure: false,
+            lifetime,
+            initiator: Initiator {
+                kind: Cause::Script,
+                ..Initiator::default()
+            },
+            at: 5,
+        }
+    }
+
+    fn found(name: &str) -> Found {
+        Found {
+            shelf: Shelf::Cookie,
+            name: name.into(),
+            domain: ".a.se".into(),
+            path: "/".into(),
+            http_only: false,
+            secure: false,
+            lifetime: Lifetime::Seconds(90),
+        }
+    }
+
+    #[test]
+    fn what_is_written_and_found_is_one_thing_and_a_probe_is_not_kept() {
+        let mut ledger = Ledger::default();
+        ledger.look(Phase::Accept, "p", 9, vec![found("_ga")], true);
+        let writes = vec![
+            write("_ga", Some(Lifetime::Seconds(100))),
+            write("probe", Some(Lifetime::Session)),
+            write("probe", None),
+        ];
+        let all = ledger.end(Phase::Accept, writes);
+        assert_eq!(all.len(), 2);
+        assert!(all[0].kept && all[0].written && all[0].at == 5);
+        assert_eq!(all[0].lifetime, Lifetime::Seconds(100));
+        assert!(!all[1].kept && !all[1].seen_kept && all[1].written);
+
+        // What is still there in the next phase is known by who wrote it.
+        ledger.look(Phase::Withdraw, "p", 1, vec![found("_ga")], true);
+        let all = ledger.end(Phase::Withdraw, Vec::new());
+        assert!(all[0].kept && !all[0].written);
+        assert_eq!(all[0].initiator.kind, Cause::Script);
+    }
+}
