@@ -35,7 +35,7 @@ pub(super) fn judge(site: &AuditedSite, others: &[Finding]) -> Vec<Finding> {
         findings.push(if needs_one {
             finding
         } else {
-            finding.as_bad_as(Severity::Note)
+            finding.with_severity(Severity::Note)
         });
         return findings;
     };
@@ -86,7 +86,7 @@ fn weighed(banner: &BannerSeen, page: &str, system: &str) -> Option<Finding> {
             "reject",
             message,
         );
-        return Some(finding.by(None, system));
+        return Some(finding.by(None, &system));
     };
     let less = less(accept, reject);
     (!less.is_empty()).then(|| {
@@ -103,7 +103,7 @@ fn weighed(banner: &BannerSeen, page: &str, system: &str) -> Option<Finding> {
             "reject",
             message,
         )
-        .by(None, system)
+        .by(None, &system)
     })
 }
 

@@ -63,14 +63,14 @@ impl Finding {
     }
 
     /// The same, by somebody.
-    pub(crate) fn by(mut self, service: Option<&str>, initiator: impl ToString) -> Self {
+    pub(crate) fn by(mut self, service: Option<&str>, initiator: &impl ToString) -> Self {
         self.service = service.map(str::to_owned);
         self.initiator = initiator.to_string();
         self
     }
 
     /// The same, as bad as that.
-    pub(crate) const fn as_bad_as(mut self, severity: Severity) -> Self {
+    pub(crate) const fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }

@@ -48,10 +48,10 @@ pub(super) fn judge(site: &AuditedSite, catalogue: &Catalogue) -> Vec<Finding> {
             &bare(&element.url),
             message,
         )
-        .by(of.service.as_deref(), initiator);
+        .by(of.service.as_deref(), &initiator);
         let is_unknown = of.standing == Standing::Unknown;
         findings.push(if is_unknown {
-            finding.as_bad_as(Severity::Warning)
+            finding.with_severity(Severity::Warning)
         } else {
             finding
         });

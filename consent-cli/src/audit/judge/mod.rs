@@ -83,7 +83,7 @@ pub(crate) fn judge(sites: Vec<(Observation, Option<Declared>)>) -> Audit {
             site
         })
         .collect();
-    findings.sort_by(|one, other| one.severity.cmp(&other.severity));
+    findings.sort_by_key(|one| one.severity);
     Audit { sites, findings }
 }
 

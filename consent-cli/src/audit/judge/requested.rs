@@ -27,7 +27,7 @@ pub(super) fn judge(site: &AuditedSite) -> Vec<Finding> {
             } else {
                 Severity::Error
             };
-            findings.push(finding(Rule::Undeclared, request, whose, message).as_bad_as(severity));
+            findings.push(finding(Rule::Undeclared, request, whose, message).with_severity(severity));
         }
     }
     findings
@@ -53,7 +53,7 @@ fn held_against(request: &Request, whose: &Whose, opt_in: bool, reloads: bool) -
     let may_be_fine =
         whose.standing == Standing::Unknown || (request.phase == Phase::Withdraw && !request.on_new_page);
     Some(if may_be_fine {
-        finding.as_bad_as(Severity::Warning)
+        finding.with_severity(Severity::Warning)
     } else {
         finding
     })

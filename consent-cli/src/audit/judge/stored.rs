@@ -54,7 +54,7 @@ fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding>
                 stored.domain
             );
             let finding = finding(Rule::SurvivesWithdrawal, stored, whose, message);
-            return Some(finding.as_bad_as(Severity::Note));
+            return Some(finding.with_severity(Severity::Note));
         }
         Phase::Withdraw if stored.kept => (
             Rule::SurvivesWithdrawal,
@@ -77,7 +77,7 @@ fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding>
     };
     let finding = finding(rule, stored, whose, message);
     Some(if whose.standing == Standing::Unknown {
-        finding.as_bad_as(Severity::Warning)
+        finding.with_severity(Severity::Warning)
     } else {
         finding
     })

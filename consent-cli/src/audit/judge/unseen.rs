@@ -74,7 +74,8 @@ pub(super) fn judge(site: &AuditedSite, catalogue: &Catalogue) -> Vec<Finding> {
         } else {
             format!("nothing of {id} was seen; if no page uses it any more, take it out of consent.json")
         };
-        findings.push(Finding::new(Rule::NeverSeen, None, page, id, message).by(Some(id), "the declaration"));
+        findings
+            .push(Finding::new(Rule::NeverSeen, None, page, id, message).by(Some(id), &"the declaration"));
     }
     findings
 }
