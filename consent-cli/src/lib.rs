@@ -33,4 +33,7 @@ mod output;
 mod refusal;
 pub use refusal::Refusal;
 
+/// What a policy text or a page says and does.
+pub mod scan;
+
 mod source;

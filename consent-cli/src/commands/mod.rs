@@ -11,9 +11,11 @@ mod explain;
 mod language;
 mod log;
 mod print;
+mod scan;
 mod schema;
 mod serve;
 mod shell;
+mod table;
 mod verify;
 
 use std::process::ExitCode;
@@ -57,6 +59,8 @@ enum Command {
     Diff(diff::Diff),
     /// Says why something runs or is held for a visitor, as the page's why() does
     Explain(explain::Explain),
+    /// Reads a policy text or a site's HTML, and says what it names, what it leaves out and what would run too early
+    Scan(scan::Scan),
     /// Prints the JSON schema of consent.json, for editors
     Schema(schema::Schema),
     /// Says what is known about services, their cookies and their storage keys
@@ -102,6 +106,7 @@ impl Cli {
             Command::Build(build) => (build.run().map(Report::from), build.json),
             Command::Diff(diff) => (diff.run(), diff.json),
             Command::Explain(explain) => (explain.run(), explain.json),
+            Command::Scan(scan) => (scan.run(), scan.json),
             Command::Schema(schema) => (schema.run().map(Report::from), false),
             Command::Catalogue(catalogue) => (catalogue.run(), catalogue.json()),
             Command::Serve(serve) => (serve.run(), false),

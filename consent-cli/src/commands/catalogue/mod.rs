@@ -2,7 +2,6 @@
 
 mod search;
 mod show;
-mod table;
 
 use clap::{Args, Subcommand};
 use consent_core::catalogue::Catalogue;

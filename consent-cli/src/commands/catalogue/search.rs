@@ -4,8 +4,8 @@ use clap::Args;
 use consent_core::catalogue::{Catalogue, CookieRecord, Kind, Record};
 use serde_json::{Value, json};
 
+use super::super::table::table;
 use super::super::{Report, print};
-use super::table::table;
 use super::{lifetime, nothing, word};
 use crate::Refusal;
 

@@ -9,8 +9,8 @@ use consent_core::notice::Language;
 use serde_json::{Value, json};
 
 use super::super::language::language;
+use super::super::table::table;
 use super::super::{Report, print};
-use super::table::table;
 use super::{lifetime, nothing, unwritable, word};
 use crate::Refusal;
 use crate::backend::Obstacle;

@@ -1,0 +1,372 @@
+//! Documents that we wrote, read from end to end, and what holds for any text.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use consent_core::catalogue::Catalogue;
+use proptest::prelude::*;
+
+use super::{Document, Report, ServiceKind, scan};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::built_in);
+
+fn report(name: &str, text: &str) -> Report {
+    scan(&[Document::new(name, text.to_owned())], &CATALOGUE)
+}
+
+/// Every cookie with its service and declared lifetime.
+fn cookies(report: &Report) -> BTreeMap<&str, (&str, &str)> {
+    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".into()).leak() as &str;
+    let each = report.cookies.iter().map(|cookie| {
+        let service = cookie.service.as_ref().map_or("–", |id| id.as_str());
+        (
+            cookie.name.as_str(),
+            (service, or_dash(&cookie.declared_lifetime)),
+        )
+    });
+    each.collect()
+}
+
+/// Every warning as rule and line.
+fn warnings(report: &Report) -> Vec<(&str, u32)> {
+    report
+        .warnings
+        .iter()
+        .map(|warning| (warning.rule, warning.line))
+        .collect()
+}
+
+fn has(report: &Report, rule: &str) -> bool {
+    report.warnings.iter().any(|warning| warning.rule == rule)
+}
+
+#[test]
+fn a_list_of_names_with_bullets_is_read() {
+    let text = "\
+Kakor (cookies)
+
+Sajten har de här kakorna:
+
+__hstc
+
+ • HubSpot räknar återkommande besök, hubspotutk och tidpunkter.
+ • Den slutar gälla. Löper ut efter 6 månader.
+
+__cf_bm
+
+ • Skydd mot robotar hos HubSpots leverantör, se Cloudflares sidor.
+ • Löper ut efter 30 minuter.
+
+__cfuvid
+
+hubspotutk
+
+ • Kopplar ihop formulär med tidigare besök.
+ • Löper ut efter 12 månader.
+
+_ga_AB12CD34EF
+
+ • Google Analytics håller ihop ett besök här.
+ • Löper ut efter 2 år.
+
+Ändringar i texten
+
+Vi ändrar texten när något ändras, och sparar gamla versioner i tre år.
+";
+    let report = report("policy.txt", text);
+    assert_eq!(
+        cookies(&report),
+        BTreeMap::from([
+            ("__hstc", ("hubspot", "6 months")),
+            ("__cf_bm", ("cloudflare", "30 minutes")),
+            ("__cfuvid", ("cloudflare", "–")),
+            ("hubspotutk", ("hubspot", "12 months")),
+            ("_ga_AB12CD34EF", ("google-analytics", "2 years")),
+        ])
+    );
+    let lines: Vec<u32> = report.cookies.iter().map(|cookie| cookie.line).collect();
+    assert_eq!(lines, [5, 10, 15, 17, 22]);
+    for expected in [
+        ("cookie-without-purpose", 15),
+        ("cookie-without-lifetime", 15),
+        ("cookie-misspelt", 15),
+        ("lifetime-differs", 17),
+    ] {
+        assert!(
+            warnings(&report).contains(&expected),
+            "{expected:?} in {:?}",
+            report.warnings
+        );
+    }
+    let names: Vec<&str> = report
+        .services
+        .iter()
+        .map(|service| service.name.as_str())
+        .collect();
+    assert_eq!(names, ["HubSpot", "Cloudflare", "Google Analytics"]);
+}
+
+#[test]
+fn a_table_flattened_to_lines_is_read() {
+    let text = "\
+Vilka kakor?
+
+Cookie Name Purpose
+_kjb_session Kajabi session cookie Remembers that an administrator is signed in
+kjba Kajabi affiliate token Remembers who sent the buyer
+_abv Bar hidden Remembers that the bar is closed
+Mer om kakor finns hos Post- och telestyrelsen, www.pts.se.
+";
+    let report = report("policy.txt", text);
+    assert_eq!(
+        cookies(&report),
+        BTreeMap::from([
+            ("_kjb_session", ("kajabi", "–")),
+            ("kjba", ("kajabi-affiliate", "–")),
+            ("_abv", ("kajabi", "–")),
+        ])
+    );
+    let omitted = report
+        .warnings
+        .iter()
+        .filter(|warning| warning.rule == "cookie-without-lifetime");
+    assert_eq!(omitted.map(|warning| warning.line).collect::<Vec<_>>(), [4, 5, 6]);
+    assert!(!has(&report, "cookie-without-purpose"));
+}
+
+#[test]
+fn an_ambiguous_name_is_told_by_what_else_is_there_or_not_at_all() {
+    let alone = report(
+        "a.md",
+        "| Cookie | Purpose | Duration |\n|---|---|---|\n| _abv | Hides the bar | 1 year |\n",
+    );
+    assert_eq!(cookies(&alone)["_abv"].0, "–");
+    let candidates: Vec<&str> = alone.cookies[0].candidates.iter().map(|id| id.as_str()).collect();
+    assert_eq!(candidates, ["kajabi", "shopify"]);
+    assert!(has(&alone, "cookie-ambiguous"));
+
+    let beside = report(
+        "a.md",
+        "Our shop runs on Shopify.\n\n| Cookie | Purpose | Duration |\n|---|---|---|\n| _abv | Hides the bar | 1 year |\n",
+    );
+    assert_eq!(cookies(&beside)["_abv"].0, "shopify");
+    assert!(!has(&beside, "cookie-ambiguous"));
+}
+
+#[test]
+fn tables_of_html_are_read_with_their_columns() {
+    let text = "<table><thead><tr><th>Namn</th><th>Typ</th><th>Syfte</th><th>Lagringstid</th></tr></thead>
+<tr><td><code>_fbp</code></td><td>Nödvändig</td><td>Mäter annonser</td><td>3 månader</td></tr>
+<tr><td>our_basket</td><td>Nödvändig</td><td>Minns varukorgen</td><td>Obegränsad</td></tr>
+<tr><td>lang</td><td>Funktion</td><td></td><td>1 år</td></tr></table>";
+    let report = report("kakor.html", text);
+    let found = cookies(&report);
+    assert_eq!(found["_fbp"], ("meta-pixel", "3 months"));
+    assert_eq!(found["our_basket"], ("–", "unlimited"));
+    assert!(found.contains_key("lang"));
+    for expected in [
+        ("tracker-called-necessary", 2),
+        ("cookie-unknown", 3),
+        ("lifetime-unlimited", 3),
+        ("cookie-without-purpose", 4),
+    ] {
+        assert!(
+            warnings(&report).contains(&expected),
+            "{expected:?} in {:?}",
+            report.warnings
+        );
+    }
+}
+
+#[test]
+fn what_is_outdated_is_said_with_its_line() {
+    let text = "\
+Möten hålls i Skype, och butiken finns på fabriken.tictail.com.
+Vi annonserar med AdWords och svarar på WhatsUp.
+Klagomål tar Datainspektionen emot.
+Registerutdrag får du gratis en gång per år.
+En del kakor ligger kvar på obegränsad tid.
+Webbstatistik över besök på vår webbplats förs med stöd av en intresseavvägning.
+Nyhetsbrev skickas efter en intresseavvägning.
+";
+    let report = report("policy.txt", text);
+    for expected in [
+        ("service-retired", 1),
+        ("service-misnamed", 2),
+        ("authority-outdated", 3),
+        ("access-once-a-year", 4),
+        ("lifetime-unlimited", 5),
+        ("analysis-on-legitimate-interest", 6),
+    ] {
+        assert!(
+            warnings(&report).contains(&expected),
+            "{expected:?} in {:?}",
+            report.warnings
+        );
+    }
+    assert!(!warnings(&report).contains(&("analysis-on-legitimate-interest", 7)));
+    let retired: Vec<&str> = report
+        .services
+        .iter()
+        .filter(|service| service.kind == ServiceKind::Retired)
+        .map(|service| service.name.as_str())
+        .collect();
+    assert_eq!(retired, ["Skype", "Tictail"]);
+}
+
+#[test]
+fn a_table_that_has_come_apart_still_says_its_basis() {
+    let rows = |basis: &str| {
+        let text = format!(
+            "Ändamål\n\nUppföljning och analys\n\nBesök på vår webbplats\n\nBesöksdata\n\nBesökare\n\n{basis}\n\nTolv månader\n"
+        );
+        report("policy.txt", &text)
+    };
+    assert!(has(
+        &rows("Intresse-avvägning"),
+        "analysis-on-legitimate-interest"
+    ));
+    assert!(!has(&rows("Samtycke"), "analysis-on-legitimate-interest"));
+}
+
+#[test]
+fn ordinary_prose_has_no_cookies() {
+    let text = "\
+Our teams meet in the zoom room; each segment of the session is saved in the basket, and a token is given.
+Version 2018-10-01, organisation number 556000-0000, viewCount and pageView grow. Cookies are small files.
+We use no cookies of a third party. The id of the order, the lang attribute and the user's locale are kept.
+";
+    let report = report("policy.txt", text);
+    assert_eq!(cookies(&report), BTreeMap::new());
+    assert_eq!(report.services, []);
+    assert_eq!(report.warnings, []);
+}
+
+#[test]
+fn a_page_that_loads_too_early_is_told_line_by_line() {
+    let text = "<!doctype html>
+<html><head>
+<link rel=preconnect href=https://www.google-analytics.com>
+<script async
+  src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>
+<script>var s='https://connect.facebook.net/en_US/fbevents.js';</script>
+<script data-category=\"analytics\" src=/stats.js></script>
+<script type=text/plain data-category=\"analytic\" data-src=/stats.js></script>
+<script type=text/plain data-service=hubspot data-src=\"//js.hs-scripts.com/1.js\"></script>
+<style>@import url(https://fonts.googleapis.com/css2);</style>
+</head><body><p>Hej</p>
+<noscript><img src=\"https://www.facebook.com/tr?id=1&amp;noscript=1\"></noscript>
+<iframe src=\"https://www.youtube.com/embed/x\"></iframe>
+<iframe data-service=youtube data-src=\"https://www.youtube.com/embed/x\"></iframe>
+<template><iframe src=\"https://www.youtube.com/embed/x\"></iframe></template>
+</body></html>";
+    let report = report("index.html", text);
+    let found: Vec<(&str, u32)> = warnings(&report)
+        .into_iter()
+        .filter(|(rule, _)| !rule.starts_with("cookie"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("loader-missing", 3),
+            ("tag-before-choice", 3),
+            ("tag-before-choice", 4),
+            ("tag-before-choice", 6),
+            ("marker-does-not-hold", 7),
+            ("category-unknown", 8),
+            ("tag-before-choice", 10),
+            ("tag-before-choice", 12),
+            ("tag-before-choice", 13),
+        ],
+        "{:#?}",
+        report.warnings
+    );
+}
+
+#[test]
+fn a_page_in_order_has_nothing_to_mend() {
+    let text = "<!doctype html><html><head><script async src=/consent/consent.js></script></head><body>
+<script type=\"text/plain\" data-service=\"google-analytics\" data-src=\"https://www.googletagmanager.com/gtag/js?id=G-1\"></script>
+<a href=\"https://www.facebook.com/example\">Läs mer</a></body></html>";
+    assert_eq!(report("index.html", text).warnings, []);
+}
+
+/// Names that only a table tells, with how long each lives in a unit of either language.
+fn declared() -> impl Strategy<Value = Vec<(String, u64, usize)>> {
+    let name = "[a-z]{3,8}_[a-z0-9]{2,8}";
+    prop::collection::btree_map(name, (1_u64..=30, 0_usize..5), 1..12).prop_map(|names| {
+        names
+            .into_iter()
+            .map(|(name, (number, unit))| (name, number, unit))
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_a_table_declares_is_found_again(declared in declared(), is_html: bool) {
+        let units = [("minuter", 60), ("hours", 3_600), ("dagar", 86_400), ("månader", 2_592_000), ("years", 31_536_000)];
+        let row = |(name, number, unit): &(String, u64, usize)| {
+            let span = format!("{number} {}", units[*unit].0);
+            if is_html {
+                format!("<tr><td>{name}</td><td>Håller reda på något</td><td>{span}</td></tr>")
+            } else {
+                format!("| {name} | Håller reda på något | {span} |\n")
+            }
+        };
+        let rows: String = declared.iter().map(row).collect();
+        let text = if is_html {
+            format!("<table><tr><th>Kaka</th><th>Syfte</th><th>Lagringstid</th></tr>{rows}</table>")
+        } else {
+            format!("| Kaka | Syfte | Lagringstid |\n|---|---|---|\n{rows}")
+        };
+        let found = report(if is_html { "a.html" } else { "a.md" }, &text);
+        prop_assert_eq!(found.cookies.len(), declared.len());
+        for ((name, number, unit), cookie) in declared.iter().zip(&found.cookies) {
+            prop_assert_eq!(name, &cookie.name);
+            let seconds = number * units[*unit].1;
+            let lifetime = consent_core::config::Lifetime::Seconds(seconds).to_string();
+            prop_assert_eq!(cookie.declared_lifetime.as_deref(), Some(lifetime.as_str()));
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_report(text in "\\PC{0,400}", name in prop::sample::select(vec!["a.txt", "a.html"])) {
+        let found = report(name, &text);
+        prop_assert_eq!(found.documents.len(), 1);
+        prop_assert!(found.warnings.iter().all(|warning| warning.line >= 1));
+    }
+
+    #[test]
+    fn any_mixture_of_marks_has_a_report(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "_ga", "| ", "\n", "\t", "<td>", "<tr>", "<script ", ">", "\"", "[a](", "](", "`", "**", "2 år", "cookie:", "• ", "<noscript>",
+            "</", "src=//x.se", "Google ", "å", "\u{ad}", "\\", "-", "_abv, _gid", "https://", "systemet Å", "1.", ",", "<!--", "{", "<{",
+        ]), 0..80),
+        name in prop::sample::select(vec!["a.md", "a.html"]),
+    ) {
+        prop_assert_eq!(report(name, &parts.concat()).documents.len(), 1);
+    }
+}
+
+#[test]
+fn large_texts_are_read_through() {
+    for part in [
+        "_ga_X1, ",
+        "[",
+        "<",
+        "| a ",
+        "systemet A ",
+        "never expires cookie. ",
+        "Google ",
+        "\u{e5}",
+        "2 years ",
+    ] {
+        let found = report("a.txt", &part.repeat(20_000));
+        assert_eq!(found.documents.len(), 1, "{part}");
+        let found = report("a.html", &format!("{part}\n<p>").repeat(4_000));
+        assert_eq!(found.documents.len(), 1, "{part}");
+    }
+}
