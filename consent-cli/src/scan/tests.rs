@@ -135,6 +135,38 @@ Mer om kakor finns hos Post- och telestyrelsen, www.pts.se.
 }
 
 #[test]
+fn a_list_with_everything_on_one_line_is_read() {
+    let text = "\
+# Cookies
+
+- **PHPSESSID** – keeps you signed in (session)
+- _hjSessionUser_1: Hotjar, 365 days
+- `lang` – remembers your language, 1 year
+
+The cookie \"IDE\" is set for 390 days, and our Teams like Hotjar.
+";
+    let report = report("a.md", text);
+    assert_eq!(
+        cookies(&report),
+        BTreeMap::from([
+            ("PHPSESSID", ("php", "session")),
+            ("_hjSessionUser_1", ("hotjar", "1 year")),
+            ("lang", ("–", "1 year")),
+            ("IDE", ("google-ads", "13 months")),
+        ])
+    );
+    let without_purpose = report
+        .warnings
+        .iter()
+        .filter(|warning| warning.rule == "cookie-without-purpose");
+    assert_eq!(
+        without_purpose.map(|warning| warning.line).collect::<Vec<_>>(),
+        [4]
+    );
+    assert_eq!(report.services.len(), 1, "{:?}", report.services);
+}
+
+#[test]
 fn an_ambiguous_name_is_told_by_what_else_is_there_or_not_at_all() {
     let alone = report(
         "a.md",

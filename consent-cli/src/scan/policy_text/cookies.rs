@@ -119,12 +119,7 @@ fn cookie<'c>(
     let candidates: Vec<_> = identified.candidates().collect();
     let known = match &identified {
         Identified::Known(record, cookie) => Some((*record, *cookie)),
-        // In a declaration nobody has written another's name by chance: one candidate is enough.
-        Identified::Ambiguous(several) => several
-            .first()
-            .copied()
-            .filter(|_| several.len() == 1 && entry.is_some()),
-        Identified::Unknown => None,
+        Identified::Ambiguous(_) | Identified::Unknown => None,
     };
     let service = known.map(|(record, _)| record).or_else(|| identified.service());
     let truth = known.and_then(|(_, cookie)| Some((cookie.lifetime?, cookie.storage)));

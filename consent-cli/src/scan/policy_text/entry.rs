@@ -16,6 +16,9 @@ const ANNOUNCED: usize = 40;
 const APART: usize = 15;
 /// The most names that one line is the entry of.
 const MOST: usize = 100;
+/// The fewest words that say a purpose, alone and where a lifetime is among them.
+const ENOUGH: usize = 3;
+const PLENTY: usize = 12;
 /// The most lines that an entry takes when nothing tells where it ends.
 const LONGEST: usize = 4;
 
@@ -259,9 +262,14 @@ fn after_name(line: &str) -> &str {
         .map_or("", |(_, rest)| rest)
 }
 
-/// Whether a text says what something is for: words enough beyond how long it lives.
+/// Whether a text says what something is for: a part of it that has words enough, and is not about how long.
 fn is_purpose(text: &str) -> bool {
-    let said = words(text).len();
-    let needed = if lifetime::in_text(text).is_some() { 12 } else { 3 };
-    said >= needed
+    let parts = text
+        .split(['–', '—', '(', ')', ',', ':', '|', ';'])
+        .chain(text.split(" - "))
+        .chain(text.split(". "));
+    parts.into_iter().any(|part| {
+        let said = words(part).len();
+        said >= ENOUGH && (said >= PLENTY || lifetime::in_text(part).is_none())
+    })
 }

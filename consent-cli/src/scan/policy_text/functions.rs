@@ -128,6 +128,14 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_for_a_function_is_in_the_catalogue() {
+        let catalogue = consent_core::catalogue::Catalogue::built_in();
+        for id in FUNCTIONS.functions.iter().flat_map(|function| &function.instead) {
+            assert!(catalogue.get(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
     fn functions_and_authorities_are_described_in_both_languages() {
         let named = |text: &str| {
             functions(&words(text))

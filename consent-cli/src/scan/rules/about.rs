@@ -53,8 +53,11 @@ mod tests {
     #[test]
     fn every_rule_says_where_it_is_from_and_when_somebody_looked() {
         assert!(RULES.len() > 15);
+        let catalogue = consent_core::catalogue::Catalogue::built_in();
         for (rule, about) in &*RULES {
             assert!(about.source.len() > 10, "{rule}");
+            let unknown = about.services.iter().find(|id| catalogue.get(id).is_none());
+            assert_eq!(unknown, None, "{rule}");
             assert!(
                 consent_core::config::Date::parse(&about.reviewed).is_ok(),
                 "{rule}"

@@ -28,8 +28,13 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Warning> {
                 say(
                     "cookie-ambiguous",
                     format!(
-                        "`{name}` may be a cookie of {}; name the service in the text",
-                        services.join(" or ")
+                        "`{name}` may be a cookie of {}{}; name the service in the text",
+                        services.join(" or "),
+                        if services.len() == 1 {
+                            ", or of others who use the same word"
+                        } else {
+                            ""
+                        }
                     ),
                 );
             }
