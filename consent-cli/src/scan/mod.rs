@@ -66,4 +66,6 @@ pub(crate) fn scan(documents: &[Document], catalogue: &Catalogue) -> Report {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

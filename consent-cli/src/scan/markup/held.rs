@@ -2,7 +2,7 @@
 
 use consent_core::gate::{Markup, Requirement};
 
-use super::page::Element;
+use super::element::Element;
 
 /// The systems whose marks are known, but for the one whose attribute any page may use for something else.
 const SYSTEMS: [Markup; 5] = [

@@ -3,7 +3,7 @@
 use consent_core::catalogue::{Catalogue, Kind, Record};
 use consent_core::config::NamePattern;
 
-use super::page::Element;
+use super::element::Element;
 use super::tag::{Load, Way};
 
 /// Relations of a link that fetch or connect before any script has run.

@@ -4,6 +4,7 @@
 //! *Gives* the lines of its text, and every [`Tag`] that loads something known, or is marked as held.
 //! *Never* builds or runs the page: the standard's tokenizer is enough, and it has line numbers.
 
+mod element;
 mod flow;
 mod held;
 mod loads;

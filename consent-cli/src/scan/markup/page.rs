@@ -9,6 +9,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag as Token, TagKind, Token as Any, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::element::Element;
 use super::flow::Flow;
 use super::held::Hold;
 use super::loads::loads;
@@ -27,23 +28,6 @@ pub(crate) struct Page {
     pub(crate) tags: Vec<Tag>,
     /// Whether it is a whole page, and not a part of one.
     pub(crate) is_whole: bool,
-}
-
-/// An element with its attributes and, for script and style, its text.
-#[derive(Debug, Default)]
-pub(crate) struct Element {
-    pub(crate) name: String,
-    pub(crate) line: u32,
-    pub(crate) text: String,
-    attributes: Vec<(String, String)>,
-}
-
-impl Element {
-    /// The value of an attribute.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.attributes.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
-    }
 }
 
 impl Page {
