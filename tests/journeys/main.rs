@@ -2,6 +2,7 @@
 
 mod accept;
 mod accessibility;
+mod audit;
 mod broken_cookie;
 mod change_of_mind;
 mod changed_policy;

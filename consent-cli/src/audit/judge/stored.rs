@@ -89,6 +89,15 @@ fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
     if whose.declared != Some(false) || is_elsewhere {
         return None;
     }
+    if stored.shelf == Shelf::Indexed {
+        let message = format!(
+            "the {} “{}”{} was opened; a declaration cannot name it, and nothing erases it: turn it off in the service",
+            stored.shelf.title(),
+            stored.name,
+            of(whose)
+        );
+        return Some(finding(Rule::Undeclared, stored, whose, message).with_severity(Severity::Note));
+    }
     let message = format!(
         "the {} “{}”{} is in no declaration: add {} to consent.json",
         stored.shelf.title(),

@@ -2,13 +2,16 @@
 //! kinds arrive in no order.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use consent_core::config::Lifetime;
 use serde::Deserialize;
 
 use super::SetCookie;
 use crate::audit::seen::{Cause, Initiator, Phase, Request, Shelf};
+
+/// A request that is open for longer is not waited for.
+const LONG: Duration = Duration::from_secs(4);
 
 /// What a frame's script was seen to write, as `hook.js` tells it.
 #[derive(Clone, Debug, Deserialize)]
@@ -56,7 +59,7 @@ pub(crate) struct Notes {
     /// Addresses of every request, by its id, in the order in which it was sent on.
     addresses: BTreeMap<String, Vec<String>>,
     answered: BTreeMap<String, usize>,
-    under_way: BTreeMap<String, String>,
+    under_way: BTreeMap<String, Instant>,
     ended: BTreeSet<String>,
     answers: Vec<Answer>,
     /// The request of the page itself.
@@ -113,12 +116,10 @@ impl Notes {
         u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Requests that have not ended, by address.
+    /// Requests that have not ended; what has been open for long is meant to stay so, or its end was not told.
     pub(crate) fn under_way(&self) -> usize {
-        self.under_way
-            .keys()
-            .filter(|id| !self.ended.contains(*id))
-            .count()
+        let open = self.under_way.iter().filter(|(id, _)| !self.ended.contains(*id));
+        open.filter(|(_, began)| began.elapsed() < LONG).count()
     }
 
     pub(super) fn asks(&mut self, id: &str, mut request: Request, is_page: bool) {
@@ -140,7 +141,7 @@ impl Notes {
             request.resource.as_str(),
             "eventsource" | "websocket" | "media" | "ping"
         ) {
-            self.under_way.insert(id.to_owned(), request.url.clone());
+            self.under_way.insert(id.to_owned(), Instant::now());
         }
         request.phase = self.phase;
         request.page.clone_from(&self.page);
