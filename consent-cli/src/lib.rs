@@ -33,7 +33,7 @@ mod output;
 mod refusal;
 pub use refusal::Refusal;
 
-/// What a policy text or a page says and does.
+// Outer documentation would break the links of the module's own.
 pub mod scan;
 
 mod source;
