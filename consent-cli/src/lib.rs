@@ -6,6 +6,8 @@
 /// What a real browser sees of a site.
 #[cfg(feature = "audit")]
 mod audit;
+#[cfg(feature = "audit")]
+pub use audit::headless;
 
 /// What the commands of the server's side do.
 mod backend;

@@ -1,33 +1,13 @@
 //! One Chromium for all journeys of a test binary: an empty profile, gone when the binary ends, however it ends.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use chromiumoxide::Browser;
 use chromiumoxide::handler::HandlerConfig;
+use consent_cli::headless;
 use futures::StreamExt as _;
 use tempfile::TempDir;
-
-/// What keeps it on this machine, quiet, and awake while several journeys run side by side.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-    "--disable-renderer-backgrounding",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-port=0",
-];
-
-/// Third parties' cookies are let in, as most visitors' browsers do; what a page may store is then up to consent.
-const PREFERENCES: &str = r#"{"profile":{"cookie_controls_mode":0}}"#;
 
 /// Starts the browser and, when this program is gone, stops it and removes its profile. A destructor could not:
 /// what all tests share is never dropped. The end of the pipe on standard input is a sign that cannot be missed.
@@ -81,39 +61,25 @@ fn program() -> PathBuf {
     program
 }
 
-/// Starts the browser and reads from its first words where it can be spoken to.
-#[expect(
-    clippy::zombie_processes,
-    reason = "the shell ends when the pipe to it closes, with this program"
-)]
+/// Starts the browser from a shell that ends when the pipe to it closes, with this program; gives where it can be
+/// spoken to.
 fn launch() -> (Child, String) {
     let profile = TempDir::new().expect("a temporary folder").keep();
-    std::fs::create_dir(profile.join("Default")).expect("a folder in the profile");
-    std::fs::write(profile.join("Default/Preferences"), PREFERENCES).expect("preferences");
+    headless::prepare(&profile).expect("a profile");
     let mut lifeline = Command::new("sh")
         .args(["-c", LIFELINE, "sh"])
         .arg(&profile)
         .arg(program())
-        .args(FLAGS)
+        .args(headless::FLAGS)
+        // The administrator's browser refuses to start inside its sandbox, and nothing here speaks QUIC.
+        .args(["--no-sandbox", "--disable-quic"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .expect("a shell to start the browser from");
-    let mut words = BufReader::new(lifeline.stderr.take().expect("standard error"));
-    let mut said = String::new();
-    loop {
-        let mut line = String::new();
-        let length = words.read_line(&mut line).expect("what the browser says");
-        assert!(
-            length > 0,
-            "the browser ended before it could be spoken to:\n{said}"
-        );
-        if let Some(address) = line.trim().strip_prefix("DevTools listening on ") {
-            // What it says later must be read, or it would stop at a full pipe.
-            std::thread::spawn(move || std::io::copy(&mut words, &mut std::io::sink()));
-            return (lifeline, address.to_owned());
-        }
-        said += &line;
+    match headless::address(&mut lifeline) {
+        Ok(address) => (lifeline, address),
+        Err(said) => panic!("the browser ended before it could be spoken to:\n{said}"),
     }
 }

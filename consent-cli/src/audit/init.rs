@@ -66,16 +66,16 @@ fn own_service(site: &AuditedSite) -> Option<Value> {
             whose.standing == Standing::Unknown
                 && !whose.is_third
                 && stored.seen_kept
-                && stored.shelf != Shelf::Indexed
-                && seen.insert((stored.shelf, stored.name.clone()))
+                && stored.entry.shelf != Shelf::Indexed
+                && seen.insert((stored.entry.shelf, stored.entry.name.clone()))
         })
         .map(|(stored, _)| {
             json!({
-                "name": stored.name,
+                "name": stored.entry.name,
                 "purpose": { "sv": OPEN, "en": OPEN },
-                "lifetime": stored.lifetime,
-                "storage": stored.shelf,
-                "httpOnly": stored.http_only,
+                "lifetime": stored.entry.lifetime,
+                "storage": stored.entry.shelf,
+                "httpOnly": stored.entry.http_only,
             })
         })
         .collect();

@@ -11,6 +11,7 @@ mod banners;
 
 mod browser;
 pub(crate) use browser::BrowserOptions;
+pub use browser::headless;
 
 mod init;
 pub(crate) use init::first_config;

@@ -146,12 +146,9 @@ pub(crate) struct Request {
     pub(crate) on_new_page: bool,
 }
 
-/// Something that was stored, or was still there.
+/// A cookie, or a key of another store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stored {
-    pub(crate) phase: Phase,
-    /// The page that was visited.
-    pub(crate) page: String,
+pub(crate) struct Entry {
     pub(crate) shelf: Shelf,
     pub(crate) name: String,
     /// A cookie's domain, or the host of the page or frame whose storage it is.
@@ -161,6 +158,15 @@ pub(crate) struct Stored {
     pub(crate) secure: bool,
     /// How long it asks to live; the browser may cut it.
     pub(crate) lifetime: Lifetime,
+}
+
+/// Something that was stored, or was still there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stored {
+    pub(crate) phase: Phase,
+    /// The page that was visited.
+    pub(crate) page: String,
+    pub(crate) entry: Entry,
     pub(crate) initiator: Initiator,
     /// Milliseconds since the phase began.
     pub(crate) at: u64,

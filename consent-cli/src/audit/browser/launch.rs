@@ -1,7 +1,6 @@
 //! Starts a browser's program with an empty profile, and stops it.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -9,31 +8,19 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use super::headless;
 use crate::Obstacle;
 
-/// What keeps it quiet, and awake while several tabs work side by side. Frames of other sites stay in the page's own
-/// process, so that everything they do is told to whoever watches the page.
-const FLAGS: [&str; 16] = [
-    "--headless",
-    "--disable-gpu",
-    "--no-first-run",
+/// What makes it a visitor's browser: nothing in the page can tell that it is driven, and addresses are taken as they
+/// are written. Frames of other sites stay in the page's own process, so that everything they do is told to whoever
+/// watches the page.
+const FLAGS: [&str; 5] = [
     "--no-default-browser-check",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-    "--disable-renderer-backgrounding",
-    "--disable-dev-shm-usage",
     "--disable-blink-features=AutomationControlled",
     "--disable-site-isolation-trials",
     "--disable-features=IsolateOrigins,site-per-process,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
     "--mute-audio",
-    "--remote-debugging-port=0",
 ];
-
-/// Third parties' cookies are let in, as most visitors' browsers do: what a page may store is up to consent.
-const PREFERENCES: &str = r#"{"profile":{"cookie_controls_mode":0}}"#;
 
 /// A browser's program, for as long as this is held.
 #[derive(Debug)]
@@ -52,10 +39,10 @@ impl Running {
             .prefix("consent-audit-")
             .tempdir()
             .map_err(unwritable)?;
-        fs::create_dir(profile.path().join("Default")).map_err(unwritable)?;
-        fs::write(profile.path().join("Default/Preferences"), PREFERENCES).map_err(unwritable)?;
+        headless::prepare(profile.path()).map_err(unwritable)?;
         let mut command = Command::new(program);
         command
+            .args(headless::FLAGS)
             .args(FLAGS)
             .arg(format!("--user-data-dir={}", profile.path().display()));
         if without_sandbox || is_root() {
@@ -72,7 +59,7 @@ impl Running {
                     "name another browser with --browser",
                 )
             })?;
-        match address(&mut child) {
+        match headless::address(&mut child) {
             Ok(address) => Ok(Self {
                 child,
                 profile: Some(profile),
@@ -109,27 +96,6 @@ impl Drop for Running {
             }
             thread::sleep(Duration::from_millis(100));
         }
-    }
-}
-
-/// The address in its first words, or what it said instead.
-fn address(child: &mut Child) -> Result<String, String> {
-    let mut said = String::new();
-    let Some(words) = child.stderr.take() else {
-        return Err(said);
-    };
-    let mut words = BufReader::new(words);
-    loop {
-        let mut line = String::new();
-        if words.read_line(&mut line).unwrap_or(0) == 0 {
-            return Err(said);
-        }
-        if let Some(address) = line.trim().strip_prefix("DevTools listening on ") {
-            // What it says later must be read, or it would stop at a full pipe.
-            thread::spawn(move || std::io::copy(&mut words, &mut std::io::sink()));
-            return Ok(address.to_owned());
-        }
-        said += &line;
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) use chromium::{BrowserOptions, Chromium};
 
 mod find;
 
+pub mod headless;
+
 mod launch;
 
 mod tab;

@@ -13,8 +13,8 @@ use serde_json::json;
 
 use super::{Chromium, Tab, broken};
 use crate::Obstacle;
-use crate::audit::seen::Shelf;
-use crate::audit::watch::{Found, seconds_now};
+use crate::audit::seen::{Entry, Shelf};
+use crate::audit::watch::seconds_now;
 
 /// What a browser with Global Privacy Control tells a page (W3C, Global Privacy Control, section 4.2).
 const GPC: &str = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', \
@@ -55,7 +55,7 @@ impl Visitor {
     }
 
     /// All cookies, those hidden from scripts and those of third parties too.
-    pub(crate) async fn cookies(&self) -> Result<Vec<Found>, Obstacle> {
+    pub(crate) async fn cookies(&self) -> Result<Vec<Entry>, Obstacle> {
         let params = GetCookiesParams {
             browser_context_id: Some(self.context.clone()),
         };
@@ -64,7 +64,7 @@ impl Visitor {
         let found = kept.result.cookies.into_iter().map(|cookie| {
             #[expect(clippy::cast_possible_truncation, reason = "a date in seconds")]
             let left = whole(u64::try_from(cookie.expires as i64 - now).unwrap_or(1).max(1));
-            Found {
+            Entry {
                 shelf: Shelf::Cookie,
                 name: cookie.name,
                 domain: cookie.domain,

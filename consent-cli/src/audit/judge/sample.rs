@@ -4,7 +4,7 @@ use consent_core::catalogue::Catalogue;
 use consent_core::config::Lifetime;
 
 use super::{AuditedSite, Declared, Finding, classify};
-use crate::audit::seen::{Initiator, Observation, Phase, PhaseSeen, Request, Shelf, Stored};
+use crate::audit::seen::{Entry, Initiator, Observation, Phase, PhaseSeen, Request, Shelf, Stored};
 
 pub(super) fn site(stored: Vec<Stored>, requests: Vec<Request>, declared: Option<&str>) -> AuditedSite {
     let seen = Observation {
@@ -32,13 +32,15 @@ pub(super) fn stored(phase: Phase, name: &str) -> Stored {
     Stored {
         phase,
         page: "https://shop.se/".into(),
-        shelf: Shelf::Cookie,
-        name: name.into(),
-        domain: "shop.se".into(),
-        path: "/".into(),
-        http_only: false,
-        secure: false,
-        lifetime: Lifetime::Session,
+        entry: Entry {
+            shelf: Shelf::Cookie,
+            name: name.into(),
+            domain: "shop.se".into(),
+            path: "/".into(),
+            http_only: false,
+            secure: false,
+            lifetime: Lifetime::Session,
+        },
         initiator: Initiator::default(),
         at: 0,
         written: true,

@@ -27,7 +27,12 @@ pub(super) fn is_opt_in(site: &AuditedSite) -> bool {
 }
 
 fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding> {
-    let what = format!("the {} “{}”{}", stored.shelf.title(), stored.name, of(whose));
+    let what = format!(
+        "the {} “{}”{}",
+        stored.entry.shelf.title(),
+        stored.entry.name,
+        of(whose)
+    );
     let unknown = if whose.standing == Standing::Unknown {
         "; nobody knows what it is for: declare it, as necessary if the site cannot do without it"
     } else {
@@ -51,7 +56,7 @@ fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding>
         Phase::Withdraw if stored.kept && whose.is_third && !stored.written => {
             let message = format!(
                 "{what} lies under {}, which only its owner can remove: tell visitors how",
-                stored.domain
+                stored.entry.domain
             );
             let finding = finding(Rule::SurvivesWithdrawal, stored, whose, message);
             return Some(finding.with_severity(Severity::Note));
@@ -60,9 +65,9 @@ fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding>
             Rule::SurvivesWithdrawal,
             format!(
                 "{what} was still there after everything had been taken back: erase it on {} and {}{}{unknown}",
-                stored.domain,
-                stored.path,
-                if stored.http_only {
+                stored.entry.domain,
+                stored.entry.path,
+                if stored.entry.http_only {
                     ", from the server, as it is HttpOnly"
                 } else {
                     ""
@@ -89,19 +94,19 @@ fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
     if whose.declared != Some(false) || is_elsewhere {
         return None;
     }
-    if stored.shelf == Shelf::Indexed {
+    if stored.entry.shelf == Shelf::Indexed {
         let message = format!(
             "the {} “{}”{} was opened; a declaration cannot name it, and nothing erases it: turn it off in the service",
-            stored.shelf.title(),
-            stored.name,
+            stored.entry.shelf.title(),
+            stored.entry.name,
             of(whose)
         );
         return Some(finding(Rule::Undeclared, stored, whose, message).with_severity(Severity::Note));
     }
     let message = format!(
         "the {} “{}”{} is in no declaration: add {} to consent.json",
-        stored.shelf.title(),
-        stored.name,
+        stored.entry.shelf.title(),
+        stored.entry.name,
         of(whose),
         whose.service.as_deref().map_or_else(
             || "it to the service that stores it".to_owned(),
@@ -112,8 +117,11 @@ fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
 }
 
 fn lifetime(stored: &Stored, whose: &Whose) -> Option<Finding> {
-    let rule = whose.rule.as_ref().filter(|_| stored.shelf == Shelf::Cookie)?;
-    let asked = stored.lifetime.effective_as_cookie();
+    let rule = whose
+        .rule
+        .as_ref()
+        .filter(|_| stored.entry.shelf == Shelf::Cookie)?;
+    let asked = stored.entry.lifetime.effective_as_cookie();
     let declared = rule.lifetime.effective_as_cookie();
     let is_longer = match (asked, declared) {
         (Lifetime::Seconds(asked), Lifetime::Seconds(declared)) => asked > declared + declared / 100 + 60,
@@ -123,9 +131,9 @@ fn lifetime(stored: &Stored, whose: &Whose) -> Option<Finding> {
     is_longer.then(|| {
         let message = format!(
             "the cookie “{}”{} asks to live {}, and {} is declared: correct the declaration, or shorten it where it is set",
-            stored.name,
+            stored.entry.name,
             of(whose),
-            stored.lifetime,
+            stored.entry.lifetime,
             rule.lifetime
         );
         finding(Rule::LongerThanDeclared, stored, whose, message)
@@ -133,8 +141,14 @@ fn lifetime(stored: &Stored, whose: &Whose) -> Option<Finding> {
 }
 
 fn finding(rule: Rule, stored: &Stored, whose: &Whose, message: String) -> Finding {
-    Finding::new(rule, Some(stored.phase), &stored.page, &stored.name, message)
-        .by(whose.service.as_deref(), &stored.initiator)
+    Finding::new(
+        rule,
+        Some(stored.phase),
+        &stored.page,
+        &stored.entry.name,
+        message,
+    )
+    .by(whose.service.as_deref(), &stored.initiator)
 }
 
 fn of(whose: &Whose) -> String {
@@ -178,7 +192,7 @@ mod tests {
     #[test]
     fn nobody_but_its_owner_removes_a_cookie_of_a_third_party() {
         let mut left = stored(Phase::Withdraw, "IDE");
-        left.domain = "doubleclick.net".into();
+        left.entry.domain = "doubleclick.net".into();
         left.written = false;
         let findings = judge(&site(vec![left], vec![], None));
         assert_eq!(findings[0].severity, Severity::Note);
@@ -197,9 +211,9 @@ mod tests {
             "sharedDomains":[],"hubspot":false,"categories":[{"id":"necessary"},{"id":"analytics"}],
             "services":[{"id":"google-analytics","category":1,"cookies":[{"name":"_ga","storage":"cookie","party":"first","httpOnly":false,"lifetime":"90 days"}]}]}}"#;
         let mut longer = stored(Phase::Accept, "_ga");
-        longer.lifetime = Lifetime::parse("2 years").unwrap();
+        longer.entry.lifetime = Lifetime::parse("2 years").unwrap();
         let mut as_said = stored(Phase::Accept, "_ga");
-        as_said.lifetime = Lifetime::parse("90 days").unwrap();
+        as_said.entry.lifetime = Lifetime::parse("90 days").unwrap();
         let own = stored(Phase::Accept, "consent");
         let other = stored(Phase::Accept, "_fbp");
         let site = site(vec![longer, as_said, own, other], vec![], Some(declared));

@@ -50,7 +50,7 @@ pub(super) fn judge(site: &AuditedSite, catalogue: &Catalogue) -> Vec<Finding> {
             .iter()
             .filter(|rule| {
                 !site.stored.iter().any(|(stored, whose)| {
-                    rule.name.covers(&stored.name) && (rule.party == Party::Third) == whose.is_third
+                    rule.name.covers(&stored.entry.name) && (rule.party == Party::Third) == whose.is_third
                 })
             })
             .map(|rule| rule.name.as_str())

@@ -113,12 +113,12 @@ impl<'a> Classifier<'a> {
 
     /// Whose something stored is.
     pub(super) fn stored(&self, stored: &Stored, found: &[ServiceId]) -> Whose {
-        let is_third = self.is_third(&stored.domain);
+        let is_third = self.is_third(&stored.entry.domain);
         let none = self.declared.map(|_| false);
-        if let Some(storage) = storage(stored.shelf) {
+        if let Some(storage) = storage(stored.entry.shelf) {
             let party = if is_third { Party::Third } else { Party::First };
             if let Some(declared) = self.declared {
-                if let Some((service, rule)) = declared.rule(&stored.name, storage, party) {
+                if let Some((service, rule)) = declared.rule(&stored.entry.name, storage, party) {
                     let category = declared.category(service);
                     let whose = self.of(Some(service), category, is_third, Some(true));
                     return Whose {
@@ -127,23 +127,25 @@ impl<'a> Classifier<'a> {
                     };
                 }
                 let own = declared.policy.cookie();
-                if !is_third && (stored.name == own || stored.name.starts_with(&format!("{own}-"))) {
+                if !is_third
+                    && (stored.entry.name == own || stored.entry.name.starts_with(&format!("{own}-")))
+                {
                     return self.of(Some("consent"), Some(CategoryId::NECESSARY), false, Some(true));
                 }
             }
             if let Some(system) = self
                 .system
-                .filter(|system| !is_third && system.keeps(&stored.name))
+                .filter(|system| !is_third && system.keeps(&stored.entry.name))
             {
                 return self.of(Some(&system.id), Some(CategoryId::NECESSARY), false, None);
             }
-            let domain = real_host(&stored.domain);
+            let domain = real_host(&stored.entry.domain);
             let under = if is_third {
                 Under::Domain(domain)
             } else {
                 Under::Site
             };
-            let identified = self.catalogue.identify(&stored.name, storage, under, found);
+            let identified = self.catalogue.identify(&stored.entry.name, storage, under, found);
             // One that comes along with a service is the one's whose it really is.
             let of = identified
                 .candidates()
@@ -170,7 +172,7 @@ impl<'a> Classifier<'a> {
         }
         // By whose script or answer it was written, or under whose domain it lies.
         let written = stored.initiator.url.as_deref().map(real).unwrap_or_default();
-        let under = format!("{}/", real_host(&stored.domain));
+        let under = format!("{}/", real_host(&stored.entry.domain));
         for address in [written, if is_third { under } else { String::new() }] {
             if let Some(record) = self.catalogue.of_url(&address).first() {
                 return self.known(record, is_third);

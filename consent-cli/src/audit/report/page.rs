@@ -136,7 +136,7 @@ fn stored(site: &AuditedSite) -> Markup {
             all.push((one, whose));
         }
     }
-    all.sort_by_key(|(one, _)| (one.shelf, one.name.clone()));
+    all.sort_by_key(|(one, _)| (one.entry.shelf, one.entry.name.clone()));
     html! {
         @if all.is_empty() { p { "Nothing." } }
         @else {
@@ -150,8 +150,8 @@ fn stored(site: &AuditedSite) -> Markup {
                         @for (one, whose) in all {
                             tr {
                                 th scope="row" {
-                                    code { (one.name) }
-                                    small { (one.shelf.title()) ", " (one.domain) @if one.http_only { ", HttpOnly" } }
+                                    code { (one.entry.name) }
+                                    small { (one.entry.shelf.title()) ", " (one.entry.domain) @if one.entry.http_only { ", HttpOnly" } }
                                 }
                                 td { (owner(whose)) small { (standing(whose)) } }
                                 td { (lifetime(one)) }
@@ -249,7 +249,8 @@ fn about() -> Markup {
 }
 
 fn same(one: &Stored, other: &Stored) -> bool {
-    (one.shelf, &one.name, &one.domain) == (other.shelf, &other.name, &other.domain)
+    (one.entry.shelf, &one.entry.name, &one.entry.domain)
+        == (other.entry.shelf, &other.entry.name, &other.entry.domain)
 }
 
 const fn short(phase: Phase) -> &'static str {
@@ -279,10 +280,10 @@ const fn standing(whose: &Whose) -> &'static str {
 }
 
 fn lifetime(stored: &Stored) -> String {
-    if stored.shelf == Shelf::Cookie {
-        stored.lifetime.to_string()
+    if stored.entry.shelf == Shelf::Cookie {
+        stored.entry.lifetime.to_string()
     } else {
-        format!("{}", stored.lifetime).replace("persistent", "until removed")
+        format!("{}", stored.entry.lifetime).replace("persistent", "until removed")
     }
 }
 

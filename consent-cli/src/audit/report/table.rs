@@ -90,7 +90,7 @@ fn overview(site: &AuditedSite, text: &mut String) {
                 .stored
                 .iter()
                 .filter(|(one, _)| one.phase == phase && one.seen_kept);
-            all.filter(|(one, _)| (one.shelf == Shelf::Cookie) == is_cookie)
+            all.filter(|(one, _)| (one.entry.shelf == Shelf::Cookie) == is_cookie)
                 .count()
         };
         let requests = site.requests.iter().filter(|(one, _)| one.phase == phase);

@@ -83,7 +83,7 @@ fn row(site: &AuditedSite, seen: &PhaseSeen, y: f64, x: &impl Fn(u64) -> f64) ->
             }
             @for (one, _) in stored().filter(|(one, whose)| class(whose, one.phase, !one.written) == kind) {
                 rect class={"mark " (kind)} x=(x(one.at) - 5.0) y=(y + 39.0) width="10" height="10" {
-                    title { (one.name) " (" (one.domain) ")" }
+                    title { (one.entry.name) " (" (one.entry.domain) ")" }
                 }
             }
         }

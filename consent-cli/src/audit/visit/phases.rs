@@ -10,8 +10,8 @@ use crate::Obstacle;
 use crate::audit::address::Site;
 use crate::audit::banners::{self, Answered, System};
 use crate::audit::browser::{Chromium, Tab, Visitor};
-use crate::audit::seen::{Element, PageSeen, Phase, PhaseSeen, Request, Shelf, Stored, WayBack};
-use crate::audit::watch::{Found, Ledger, seconds_now};
+use crate::audit::seen::{Element, Entry, PageSeen, Phase, PhaseSeen, Request, Shelf, Stored, WayBack};
+use crate::audit::watch::{Ledger, seconds_now};
 use consent_core::config::Lifetime;
 
 /// What one visitor has seen.
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
             .await?;
         let host = page.host_str().unwrap_or_default();
         let on = |shelf: Shelf, lifetime: Lifetime| {
-            move |name: String| Found {
+            move |name: String| Entry {
                 shelf,
                 name,
                 domain: host.to_owned(),

@@ -5,22 +5,10 @@ use std::collections::BTreeMap;
 use consent_core::config::Lifetime;
 
 use super::notes::Write;
-use crate::audit::seen::{Initiator, Phase, Shelf, Stored};
+use crate::audit::seen::{Entry, Initiator, Phase, Shelf, Stored};
 
 /// What tells one stored thing from another.
 type Key = (Shelf, String, String, String);
-
-/// One thing that a look at the store has found.
-#[derive(Clone, Debug)]
-pub(crate) struct Found {
-    pub(crate) shelf: Shelf,
-    pub(crate) name: String,
-    pub(crate) domain: String,
-    pub(crate) path: String,
-    pub(crate) http_only: bool,
-    pub(crate) secure: bool,
-    pub(crate) lifetime: Lifetime,
-}
 
 /// What one visitor's browser keeps.
 #[derive(Debug, Default)]
@@ -32,32 +20,27 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Takes a look at the end of a page view; `is_last` of the phase.
-    pub(crate) fn look(&mut self, phase: Phase, page: &str, at: u64, found: Vec<Found>, is_last: bool) {
+    pub(crate) fn look(&mut self, phase: Phase, page: &str, at: u64, found: Vec<Entry>, is_last: bool) {
         for stored in self.current.values_mut() {
             stored.kept = false;
         }
-        for found in found {
+        for mut entry in found {
             let initiator = self
                 .writers
-                .get(&(found.shelf, found.name.clone()))
+                .get(&(entry.shelf, entry.name.clone()))
                 .cloned()
                 .unwrap_or_default();
+            entry.domain = bare(&entry.domain);
             let key = (
-                found.shelf,
-                found.name.clone(),
-                bare(&found.domain),
-                found.path.clone(),
+                entry.shelf,
+                entry.name.clone(),
+                entry.domain.clone(),
+                entry.path.clone(),
             );
             let stored = self.current.entry(key).or_insert_with(|| Stored {
                 phase,
                 page: page.to_owned(),
-                shelf: found.shelf,
-                name: found.name,
-                domain: bare(&found.domain),
-                path: found.path,
-                http_only: found.http_only,
-                secure: found.secure,
-                lifetime: found.lifetime,
+                entry,
                 initiator,
                 at,
                 written: false,
@@ -82,9 +65,9 @@ impl Ledger {
         for write in writes {
             let Some(lifetime) = write.lifetime else { continue };
             let is_same = |stored: &&mut Stored| {
-                stored.shelf == write.shelf
-                    && stored.name == write.name
-                    && stored.domain == bare(&write.domain)
+                stored.entry.shelf == write.shelf
+                    && stored.entry.name == write.name
+                    && stored.entry.domain == bare(&write.domain)
             };
             match all.iter_mut().find(is_same) {
                 Some(stored) => {
@@ -94,18 +77,20 @@ impl Ledger {
                         stored.initiator = write.initiator;
                     }
                     stored.written = true;
-                    stored.lifetime = longer(stored.lifetime, lifetime);
+                    stored.entry.lifetime = longer(stored.entry.lifetime, lifetime);
                 }
                 None => all.push(Stored {
                     phase,
                     page: write.page,
-                    shelf: write.shelf,
-                    name: write.name,
-                    domain: bare(&write.domain),
-                    path: write.path.unwrap_or_else(|| "/".into()),
-                    http_only: write.http_only,
-                    secure: write.secure,
-                    lifetime,
+                    entry: Entry {
+                        shelf: write.shelf,
+                        name: write.name,
+                        domain: bare(&write.domain),
+                        path: write.path.unwrap_or_else(|| "/".into()),
+                        http_only: write.http_only,
+                        secure: write.secure,
+                        lifetime,
+                    },
                     initiator: write.initiator,
                     at: write.at,
                     written: true,
@@ -117,7 +102,7 @@ impl Ledger {
         }
         for stored in &mut all {
             if stored.initiator == Initiator::default()
-                && let Some(writer) = self.writers.get(&(stored.shelf, stored.name.clone()))
+                && let Some(writer) = self.writers.get(&(stored.entry.shelf, stored.entry.name.clone()))
             {
                 stored.initiator = writer.clone();
             }
@@ -162,8 +147,8 @@ mod tests {
         }
     }
 
-    fn found(name: &str) -> Found {
-        Found {
+    fn found(name: &str) -> Entry {
+        Entry {
             shelf: Shelf::Cookie,
             name: name.into(),
             domain: ".a.se".into(),
@@ -186,7 +171,7 @@ mod tests {
         let all = ledger.end(Phase::Accept, writes);
         assert_eq!(all.len(), 2);
         assert!(all[0].kept && all[0].written && all[0].at == 5);
-        assert_eq!(all[0].lifetime, Lifetime::Seconds(100));
+        assert_eq!(all[0].entry.lifetime, Lifetime::Seconds(100));
         assert!(!all[1].kept && !all[1].seen_kept && all[1].written);
 
         // What is still there in the next phase is known by who wrote it.

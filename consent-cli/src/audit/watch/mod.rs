@@ -10,7 +10,7 @@ mod cookie_date;
 mod initiator;
 
 mod ledger;
-pub(crate) use ledger::{Found, Ledger};
+pub(crate) use ledger::Ledger;
 
 mod notes;
 
