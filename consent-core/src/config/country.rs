@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::notice::Language;
 
 include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+include!(concat!(env!("OUT_DIR"), "/authorities.rs"));
 
 /// A country, by its two letters (ISO 3166-1 alpha-2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +42,15 @@ impl Country {
             .iter()
             .find(|(language_code, _)| *language_code == language.code())
             .map_or(code, |(_, name)| *name)
+    }
+
+    /// Returns whom a visitor can complain to about a controller of this country, each with its site; nothing where
+    /// that is not known here (`regimes/authorities.json`).
+    #[must_use]
+    pub fn authorities(self) -> &'static [&'static str] {
+        let mut rows = AUTHORITIES.iter();
+        rows.find(|(code, _)| *code == self.code())
+            .map_or(&[], |(_, names)| names)
     }
 
     fn entry(self) -> (&'static str, &'static [(&'static str, &'static str)]) {

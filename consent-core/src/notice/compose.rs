@@ -82,26 +82,55 @@ impl Composer<'_> {
         let purposes: Vec<&str> = purposes.iter().map(String::as_str).collect();
         let domains: Vec<String> = declared.domains.iter().map(Host::to_unicode).collect();
         let domains: Vec<&str> = domains.iter().map(String::as_str).collect();
-        let (controllers, purposes) = (texts.listed(&names), texts.listed(&purposes));
-        let (days, date) = (declared.lifetime_days.to_string(), declared.version.to_string());
+        let (controllers, purposes) = (self.language.listed(&names), self.language.listed(&purposes));
+        let date = declared.version.to_string();
+        let holds = Lifetime::Seconds(u64::from(declared.lifetime_days).saturating_mul(DAY));
         let body = [
             ("controllers", controllers.as_str()),
             ("purposes", &purposes),
             ("reopen", &texts.reopen),
         ];
-        let intro = [("domains", texts.listed(&domains)), ("date", date)];
+        let intro = [("domains", self.language.listed(&domains)), ("date", date)];
         let intro = intro.each_ref().map(|(name, value)| (*name, value.as_str()));
         Texts {
             body: fill(&texts.body, &body).into(),
-            preferences_body: fill(&texts.preferences_body, &[("days", &days)]).into(),
+            opt_out_body: fill(&texts.opt_out_body, &body).into(),
+            informed_body: fill(&texts.informed_body, &body).into(),
+            preferences_body: fill(
+                &texts.preferences_body,
+                &[("period", &texts.lifetime(holds, self.language))],
+            )
+            .into(),
             declaration_intro: fill(&texts.declaration_intro, &intro).into(),
             declaration_rights_body: fill(
                 &texts.declaration_rights_body,
-                &[("contact", &texts.listed(&contacts))],
+                &[("contact", &self.language.listed(&contacts))],
             )
             .into(),
+            declaration_complaints: self.complaints(),
             ..texts.clone()
         }
+    }
+
+    /// Where to complain about the controllers, by their countries; empty where no authority is known.
+    fn complaints(&self) -> Sentence {
+        let mut authorities: Vec<&str> = Vec::new();
+        for controller in &self.declared.controllers {
+            for authority in controller.country.authorities() {
+                if !authorities.contains(authority) {
+                    authorities.push(authority);
+                }
+            }
+        }
+        if authorities.is_empty() {
+            return Sentence::default();
+        }
+        let authorities = self.language.listed(&authorities);
+        fill(
+            &self.texts.declaration_complaints,
+            &[("authorities", &authorities)],
+        )
+        .into()
     }
 
     /// The categories that can be switched, as they are called within a sentence.
@@ -146,7 +175,7 @@ impl Composer<'_> {
         let stored = |more: &str, purpose: &Sentence, storage, lifetime| ShownCookie {
             name: [&declared.cookie.name, more].concat(),
             purpose: purpose.clone().into_owned(),
-            lifetime: texts.lifetime(lifetime),
+            lifetime: texts.lifetime(lifetime, self.language),
             kept_at_most: String::new(),
             stored_as: texts.storage_named(storage, false),
             party: texts.party_first.clone().into_owned(),
@@ -225,7 +254,7 @@ impl Composer<'_> {
             purpose: service.purpose.get(self.language).into(),
             basis: self.texts.basis_named(service.basis).into(),
             role: service.role.map_or("", |role| self.texts.role_named(role)).into(),
-            transfer: self.texts.listed(&transfer),
+            transfer: self.language.listed(&transfer),
             cookies: service
                 .cookies
                 .iter()
@@ -240,12 +269,15 @@ impl Composer<'_> {
         let kept_at_most = if kept == rule.lifetime {
             String::new()
         } else {
-            fill(&texts.kept_at_most, &[("lifetime", &texts.lifetime(kept))])
+            fill(
+                &texts.kept_at_most,
+                &[("lifetime", &texts.lifetime(kept, self.language))],
+            )
         };
         ShownCookie {
             name: rule.name.as_str().into(),
             purpose: cookie.purpose.get(self.language).into(),
-            lifetime: texts.lifetime(rule.lifetime),
+            lifetime: texts.lifetime(rule.lifetime, self.language),
             kept_at_most,
             stored_as: texts.storage_named(rule.storage, rule.http_only),
             party: match rule.party {

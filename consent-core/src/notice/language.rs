@@ -2,10 +2,11 @@
 
 use alloc::borrow::Cow;
 
-use super::texts::{Texts, Units};
+use super::texts::Texts;
 
 struct BuiltIn {
     code: &'static str,
+    also: &'static [&'static str],
     name: &'static str,
     rtl: bool,
     texts: Texts,
@@ -23,13 +24,28 @@ impl Language {
         BUILT_IN.iter().map(Self)
     }
 
-    /// Finds a language by its tag (BCP 47). Case does not matter; a region that is not built in falls back
-    /// to its language.
+    /// Finds a language by its tag (BCP 47). Case does not matter; a tag that is not built in falls back to what is
+    /// left of it without its last part, so that a region falls back to its language.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
-        let exact = Self::all().find(|language| language.code().eq_ignore_ascii_case(tag));
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        exact.or_else(|| Self::all().find(|language| language.code().eq_ignore_ascii_case(primary)))
+        let mut tag = tag;
+        loop {
+            if let Some(language) = Self::all().find(|language| language.is_called(tag)) {
+                return Some(language);
+            }
+            (tag, _) = tag.rsplit_once(['-', '_'])?;
+        }
+    }
+
+    fn is_called(self, tag: &str) -> bool {
+        let mut names = self.also().iter().chain([&self.0.code]);
+        names.any(|name| name.eq_ignore_ascii_case(tag))
+    }
+
+    /// Returns the other tags that mean it, such as `zh-TW` for Chinese in traditional characters.
+    #[must_use]
+    pub const fn also(self) -> &'static [&'static str] {
+        self.0.also
     }
 
     /// Returns the tag.

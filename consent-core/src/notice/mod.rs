@@ -6,7 +6,7 @@
 //! *Never* leaves a sentence out: [`Texts`] has no optional field.
 
 mod texts;
-pub use texts::{Sentence, Texts, Units, fill};
+pub use texts::{Sentence, Texts, fill};
 
 mod language;
 pub use language::Language;

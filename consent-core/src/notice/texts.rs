@@ -8,27 +8,33 @@ use serde::{Deserialize, Serialize};
 /// A sentence, built in or the site's own.
 pub type Sentence = Cow<'static, str>;
 
-/// Spans of time, each as one and as several, with `{number}`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names say it")]
-pub struct Units {
-    pub year: [Sentence; 2],
-    pub month: [Sentence; 2],
-    pub day: [Sentence; 2],
-    pub hour: [Sentence; 2],
-    pub minute: [Sentence; 2],
-    pub second: [Sentence; 2],
-}
-
 /// The sentences of one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
-    /// Heading of the first layer.
+    /// Heading of the first layer where nothing runs before a yes.
     pub title: Sentence,
     /// What is asked, by whom, for what, and that it can be taken back. `{controllers}`, `{purposes}`, `{reopen}`.
     pub body: Sentence,
-    /// Joins the last two of a list.
-    pub and: Sentence,
+    /// Heading where everything runs until the visitor objects (opt-out).
+    pub opt_out_title: Sentence,
+    /// What is used, by whom, for what, and that it can be objected to. `{controllers}`, `{purposes}`, `{reopen}`.
+    pub opt_out_body: Sentence,
+    /// The way to the choices where the law of a US state names it.
+    pub opt_out_link: Sentence,
+    /// The same in California's older words.
+    pub do_not_sell: Sentence,
+    /// Heading where visitors are informed and not asked.
+    pub informed_title: Sentence,
+    /// What is used, by whom, for what, and where it is switched off. `{controllers}`, `{purposes}`, `{reopen}`.
+    pub informed_body: Sentence,
+    /// Button that puts the information away and decides nothing.
+    pub informed_close: Sentence,
+    /// The browser's own no (GPC) is honoured.
+    pub signal_honoured: Sentence,
+    /// At what runs without consent by an exemption: that it can be objected to.
+    pub exempt_note: Sentence,
+    /// Quebec: what identifies, locates or profiles is off, and how it is switched on.
+    pub profiling_note: Sentence,
     /// Why the question comes again: the policy has changed.
     pub reason_outdated: Sentence,
     /// Why the question comes again: the answer was too old.
@@ -47,7 +53,7 @@ pub struct Texts {
     pub saved: Sentence,
     /// Heading of the second layer.
     pub preferences_title: Sentence,
-    /// How the second layer works. `{days}`.
+    /// How the second layer works. `{period}`, as a table would have it: “182 days”.
     pub preferences_body: Sentence,
     /// Button.
     pub save: Sentence,
@@ -55,12 +61,30 @@ pub struct Texts {
     pub close: Sentence,
     /// Stands in place of a switch for what is necessary.
     pub always_on: Sentence,
+    /// Why there is no switch for it.
+    pub always_on_why: Sentence,
     /// Opens the list of services of a category.
     pub services: Sentence,
     /// Stands in place of the list while it is fetched.
     pub loading: Sentence,
     /// Stands in place of the list when it could not be fetched.
     pub unavailable: Sentence,
+    /// Label of the choice of a language.
+    pub language: Sentence,
+    /// Heading of a held embed. `{service}`.
+    pub held_title: Sentence,
+    /// Whose it is, what for, and that it is held. `{service}`, `{provider}`, `{purpose}`.
+    pub held_body: Sentence,
+    /// Button: this once.
+    pub held_once: Sentence,
+    /// Button: from now on. `{service}`.
+    pub held_always: Sentence,
+    /// Button that starts what is no picture or film, such as a chat. `{service}`.
+    pub held_start: Sentence,
+    /// Link to the same content at its own place. `{host}`.
+    pub held_link: Sentence,
+    /// Said once when the content has come. `{service}`.
+    pub held_shown: Sentence,
     /// Heading of what has been recorded of the visitor's own choices.
     pub past_title: Sentence,
     /// Stands there while they are fetched.
@@ -143,8 +167,6 @@ pub struct Texts {
     pub persistent: Sentence,
     /// Stands in place of an empty table.
     pub stores_nothing: Sentence,
-    /// Spans of time.
-    pub units: Units,
     /// Name of the legal basis.
     pub basis_consent: Sentence,
     /// Name of the legal basis.
@@ -217,8 +239,10 @@ pub struct Texts {
     pub retention_line: Sentence,
     /// On the policy page.
     pub declaration_rights: Sentence,
-    /// The visitor's rights and where to complain. `{contact}`.
+    /// The visitor's rights. `{contact}`.
     pub declaration_rights_body: Sentence,
+    /// Where to complain. `{authorities}`.
+    pub declaration_complaints: Sentence,
     /// On the policy page.
     pub declaration_history: Sentence,
     /// In the change history.
@@ -248,7 +272,7 @@ pub struct Texts {
 /// # Example
 /// ```
 /// use consent_core::notice::fill;
-/// assert_eq!(fill("{number} days", &[("number", "182")]), "182 days");
+/// assert_eq!(fill("from {provider}", &[("provider", "Vimeo")]), "from Vimeo");
 /// ```
 #[must_use]
 pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {

@@ -3,29 +3,63 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::fill;
-use super::texts::{Texts, Units};
+use fixed_decimal::Decimal;
+use icu_experimental::dimension::units::categorized_formatter::CategorizedFormatter;
+use icu_experimental::dimension::units::options::Width;
+use icu_experimental::measure::category::Duration;
+use icu_list::ListFormatter;
+use icu_list::options::{ListFormatterOptions, ListLength};
+use icu_locale::Locale;
+
+use super::{Language, Texts};
 use crate::config::{LegalBasis, Lifetime, Role, Storage};
 
-impl Texts {
-    /// Joins the parts of a list: “one, two and three”.
+impl Language {
+    /// Joins the parts of a list: “one, two and three” (Unicode CLDR).
     #[must_use]
-    pub fn listed(&self, parts: &[&str]) -> String {
-        match parts {
-            [] => String::new(),
-            [only] => (*only).into(),
-            [others @ .., last] => format!("{} {} {last}", others.join(", "), self.and),
+    pub fn listed(self, parts: &[&str]) -> String {
+        let options = ListFormatterOptions::default().with_length(ListLength::Wide);
+        // Every built-in language has its pattern in the compiled data, which the tests hold against all of them.
+        match ListFormatter::try_new_and((&self.locale()).into(), options) {
+            Ok(list) => list.format_to_string(parts.iter()),
+            Err(_) => parts.join(", "),
         }
     }
 
-    /// Says how long something lives.
+    /// Says a number of a unit, by its index in [`Lifetime::UNITS`]; past the end it is seconds.
+    fn span(self, number: u64, unit: usize) -> String {
+        let unit = match unit {
+            0 => Duration::year(),
+            1 => Duration::month(),
+            2 => Duration::day(),
+            3 => Duration::hour(),
+            4 => Duration::minute(),
+            _ => Duration::second(),
+        };
+        // “Outlier” is the constructor whose data has all six of these units.
+        let formatter =
+            CategorizedFormatter::try_new_outlier((&self.locale()).into(), unit, Width::Long.into());
+        let number = Decimal::from(number);
+        formatter.map_or_else(
+            |_| number.to_string(),
+            |formatter| formatter.format_fixed_decimal(&number).to_string(),
+        )
+    }
+
+    fn locale(self) -> Locale {
+        Locale::try_from_str(self.code()).unwrap_or(Locale::UNKNOWN)
+    }
+}
+
+impl Texts {
+    /// Says how long something lives, in the language of these texts.
     #[must_use]
-    pub fn lifetime(&self, lifetime: Lifetime) -> String {
+    pub fn lifetime(&self, lifetime: Lifetime, language: Language) -> String {
         match (lifetime, lifetime.in_words()) {
             (Lifetime::Session, _) => self.session.clone().into_owned(),
             (Lifetime::Persistent, _) => self.persistent.clone().into_owned(),
-            (Lifetime::Seconds(_), Some((number, unit))) => self.units.say(number, unit),
-            (Lifetime::Seconds(secs), None) => self.units.say(secs, usize::MAX),
+            (Lifetime::Seconds(_), Some((number, unit))) => language.span(number, unit),
+            (Lifetime::Seconds(secs), None) => language.span(secs, usize::MAX),
         }
     }
 
@@ -66,22 +100,41 @@ impl Texts {
     }
 }
 
-impl Units {
-    /// Says a number of a unit, by its index in [`Lifetime::UNITS`]; past the end it is seconds.
-    ///
-    /// The build script has seen to it that one is one and everything else is several in every language.
-    fn say(&self, number: u64, unit: usize) -> String {
-        let [one, several] = match unit {
-            0 => &self.year,
-            1 => &self.month,
-            2 => &self.day,
-            3 => &self.hour,
-            4 => &self.minute,
-            _ => &self.second,
-        };
-        fill(
-            if number == 1 { one } else { several },
-            &[("number", &format!("{number}"))],
-        )
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(tag: &str, lifetime: &str) -> String {
+        let language = Language::parse(tag).unwrap();
+        language
+            .texts()
+            .lifetime(Lifetime::parse(lifetime).unwrap(), language)
+    }
+
+    #[test]
+    fn spans_of_time_are_as_the_language_has_them() {
+        assert_eq!(said("en", "1 day"), "1 day");
+        assert_eq!(said("en", "182 days"), "182 days");
+        assert_eq!(said("sv", "13 months"), "13 månader");
+        assert_eq!(said("sv", "1 year"), "1 år");
+        assert_eq!(said("sv", "session"), "Session");
+    }
+
+    #[test]
+    fn lists_are_as_the_language_has_them() {
+        let listed = |tag| Language::parse(tag).unwrap().listed(&["a", "b", "c"]);
+        assert_eq!(listed("en"), "a, b, and c");
+        assert_eq!(listed("sv"), "a, b och c");
+        assert_eq!(Language::parse("sv").unwrap().listed(&[]), "");
+    }
+
+    #[test]
+    fn every_language_has_words_for_every_unit() {
+        for language in Language::all() {
+            for unit in Lifetime::UNITS.iter().map(|(unit, _)| unit) {
+                let text = said(language.code(), &format!("3 {unit}s"));
+                assert!(text.chars().any(char::is_alphabetic), "{language:?}: {text}");
+            }
+        }
     }
 }

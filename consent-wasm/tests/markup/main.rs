@@ -99,7 +99,7 @@ fn the_first_layer_says_who_for_what_how_to_take_it_back_and_where_to_read_on() 
     let said = text(one(&html, "[part=text] > p:not([data-reason])"));
     for needed in [
         "Ngager AB",
-        "funktioner, statistik och annonsering",
+        "funktioner, statistik, annonsering",
         "återkalla",
         "Cookieval",
     ] {

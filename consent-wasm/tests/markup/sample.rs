@@ -8,17 +8,20 @@ use consent_core::notice::{
 pub(crate) fn notice(tag: &str) -> Notice {
     let language = Language::parse(tag).expect("a built-in language");
     let mut texts = language.texts().clone();
-    let purposes = [&texts.functionality_phrase, &texts.analytics_phrase]
-        .map(|phrase| &**phrase)
-        .join(", ");
-    let purposes = [&purposes, &*texts.and, &*texts.advertisement_phrase].join(" ");
+    let purposes = [
+        &texts.functionality_phrase,
+        &texts.analytics_phrase,
+        &texts.advertisement_phrase,
+    ]
+    .map(|phrase| &**phrase)
+    .join(", ");
     let places = [
         ("controllers", "Ngager AB"),
         ("purposes", &purposes),
         ("reopen", &texts.reopen),
     ];
     texts.body = fill(&texts.body, &places).into();
-    texts.preferences_body = fill(&texts.preferences_body, &[("days", "182")]).into();
+    texts.preferences_body = fill(&texts.preferences_body, &[("period", "182 d")]).into();
     let categories = vec![
         category(
             "necessary",

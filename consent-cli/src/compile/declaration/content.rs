@@ -91,7 +91,7 @@ impl<'a> Declaration<'a> {
             })
         });
         let retention = config.retention.iter().map(|rule| {
-            let period = texts.lifetime(rule.period);
+            let period = texts.lifetime(rule.period, language);
             let values = [
                 ("what", rule.what.get(language)),
                 ("period", &period),

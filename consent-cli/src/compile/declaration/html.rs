@@ -56,6 +56,9 @@ pub(crate) fn html(declaration: &Declaration<'_>) -> String {
     }
     page.heading(3, &texts.declaration_rights);
     page.paragraph("rights", &texts.declaration_rights_body);
+    if !texts.declaration_complaints.is_empty() {
+        page.paragraph("complaints", &texts.declaration_complaints);
+    }
     page.history(&texts.declaration_history, &declaration.history);
     page.line("</section>");
     page.0

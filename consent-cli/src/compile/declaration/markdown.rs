@@ -52,6 +52,9 @@ pub(crate) fn markdown(declaration: &Declaration<'_>) -> String {
     }
     page.heading(3, &texts.declaration_rights);
     page.block(&text(&texts.declaration_rights_body));
+    if !texts.declaration_complaints.is_empty() {
+        page.block(&text(&texts.declaration_complaints));
+    }
     page.history(&texts.declaration_history, &declaration.history);
     page.0
 }
