@@ -172,19 +172,8 @@ mod tests {
         assert_eq!(loaders.with(&[Extra::Iab]), "iab");
         assert_eq!(loaders.with(&[Extra::Markers, Extra::Iab, Extra::Import]), "all");
         let names: Vec<_> = (0..8).map(Loaders::name).collect();
-        assert_eq!(
-            names,
-            [
-                "loader.js",
-                "loader.iab.js",
-                "loader.import.js",
-                "loader.iab.import.js",
-                "loader.markers.js",
-                "loader.iab.markers.js",
-                "loader.import.markers.js",
-                "loader.iab.import.markers.js"
-            ]
-        );
+        let there: Vec<_> = EMBEDDED.iter().map(|(name, _)| *name).take(8).collect();
+        assert_eq!(names, there, "as the bundle has them");
     }
 
     #[test]

@@ -51,6 +51,14 @@ impl Pair {
         self.room.path().join(name)
     }
 
+    /// Builds the later one; gives where.
+    fn build(&self) -> PathBuf {
+        let (config, out) = (self.file("consent.json"), self.file("out"));
+        let built = consent(&["build", config.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+        assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+        out
+    }
+
     fn diff(&self, more: &[&str]) -> Output {
         let files = ["old.json", "consent.json"].map(|name| self.file(name).to_str().unwrap().to_owned());
         let arguments: Vec<&str> = ["diff"]
@@ -164,14 +172,7 @@ fn the_history_is_that_of_the_two_or_all_that_is_kept_beside_the_config() {
         ("2026-11-22", json!(["matomo", "youtube"])),
     ] {
         fs::write(pair.file("consent.json"), config(version, &services).to_string()).unwrap();
-        let out = pair.file("out");
-        let built = consent(&[
-            "build",
-            pair.file("consent.json").to_str().unwrap(),
-            "--out",
-            out.to_str().unwrap(),
-        ]);
-        assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+        pair.build();
     }
     pair.diff(&["--history", page.to_str().unwrap(), "--language", "sv"]);
     let written = fs::read_to_string(&page).unwrap();
@@ -204,15 +205,7 @@ fn built(granted: usize) -> (TempDir, String, String) {
         &json!({}),
         &config("2026-11-22", &json!(["matomo", "youtube", "linkedin-insight"])),
     );
-    let out = pair.file("out");
-    let built = consent(&[
-        "build",
-        pair.file("consent.json").to_str().unwrap(),
-        "--out",
-        out.to_str().unwrap(),
-    ]);
-    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
-    let file = out.join("policy.json");
+    let file = pair.build().join("policy.json");
     let policy = policy(&file);
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

@@ -8,6 +8,7 @@ use consent_core::config::{Policy, PolicyParts, Regime};
 use consent_core::decision::{ConsentState, Signal};
 use consent_core::time::Timestamp;
 use consent_core::visit::{self, Visit};
+use consent_tests::said;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;
@@ -125,17 +126,12 @@ fn a_backend_in_javascript_reads_thousands_of_headers_as_the_core_does() {
     let (reader, asked) = (room.path().join("reader.mjs"), room.path().join("cases.json"));
     std::fs::write(&reader, READER).expect("the reader");
     std::fs::write(&asked, json!(cases).to_string()).expect("the cases");
-    let output = Command::new("node")
-        .arg(&reader)
-        .stdin(std::fs::File::open(&asked).expect("the cases"))
-        .output()
-        .expect("node");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
+    let answers = said(
+        Command::new("node")
+            .arg(&reader)
+            .stdin(std::fs::File::open(&asked).expect("the cases")),
     );
-    let answers: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    let answers = answers.as_array().expect("an answer to every header");
 
     assert_eq!(answers.len(), expected.len());
     for (answer, (by_the_core, header)) in answers.iter().zip(&expected) {

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use consent_core::decision::Act;
+use consent_tests::said;
 use serde_json::{Value, json};
 
 use crate::http::ask;
@@ -30,18 +31,12 @@ fn served(recording: &Recording) -> Program {
 
 /// A receipt, as the page gets it.
 fn receipt(recording: &Recording) -> Value {
-    let output = Command::new("node")
-        .arg(root().join("docs/examples/node/choose.mjs"))
-        .arg(recording.folder().join("public/consent"))
-        .args([recording.url().as_str(), ORIGIN])
-        .output()
-        .expect("node");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).expect("a receipt")
+    said(
+        Command::new("node")
+            .arg(root().join("docs/examples/node/choose.mjs"))
+            .arg(recording.folder().join("public/consent"))
+            .args([recording.url().as_str(), ORIGIN]),
+    )
 }
 
 #[test]

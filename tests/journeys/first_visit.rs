@@ -168,13 +168,7 @@ fn no_identifier_exists_before_a_choice() {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page(site, "")).await;
             assert_eq!(tab.rests().await.state().await.get("id"), None, "{site}");
-            let own = stage.sites.page(site, "consent/");
-            let ours: Vec<String> = tab
-                .seen
-                .requests()
-                .into_iter()
-                .filter(|url| url.starts_with(&own))
-                .collect();
+            let ours = stage.fetched(site, &tab);
             assert_eq!(
                 ours.len(),
                 2,

@@ -17,14 +17,7 @@ fn a_returning_visitor_fetches_the_loader_alone() {
                 }
                 let again = visitor.opens(&stage.sites.page(site, "")).await;
                 again.rests().await;
-                let own = stage.sites.page(site, "consent/");
-                let fetched: Vec<String> = again
-                    .seen
-                    .requests()
-                    .into_iter()
-                    .filter(|url| url.starts_with(&own))
-                    .collect();
-                assert_eq!(fetched, [format!("{own}consent.js")], "{site}");
+                assert_eq!(stage.fetched(site, &again), ["consent.js"], "{site}");
                 assert!(!again.shows(NOTICE).await, "{site}");
             }
         }))

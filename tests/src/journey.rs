@@ -10,6 +10,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use crate::browser::Chromium;
 use crate::look::Look;
 use crate::site::Sites;
+use crate::tab::Tab;
 use crate::visitor::Visitor;
 
 /// One runtime for the whole binary: the browser is spoken to from every test, and outlives each.
@@ -69,6 +70,16 @@ impl Stage {
             .unwrap_or_else(PoisonError::into_inner)
             .push(visitor.clone());
         visitor
+    }
+
+    /// Files of ours that the pages of a tab have fetched from a site, as they are called there, in the order asked for.
+    #[must_use]
+    pub fn fetched(&self, site: &str, tab: &Tab) -> Vec<String> {
+        let own = self.sites.page(site, "consent/");
+        let all = tab.seen.requests();
+        all.iter()
+            .filter_map(|url| url.strip_prefix(&own).map(str::to_owned))
+            .collect()
     }
 
     async fn closes(self, failed: bool) {

@@ -45,20 +45,23 @@ fn take(cookies: &str, mapping: &Mapping<'_>, policy: &Policy, gpc: bool) -> Res
     translate(&record, mapping, policy, Signal { gpc }, NOW)
 }
 
-/// What is granted of everything that can be, in the policy's order.
+/// Everything that can be granted, in the policy's order.
+const EVERYTHING: [&str; 7] = [
+    "advertisement",
+    "analytics",
+    "functionality",
+    "hotjar",
+    "matomo",
+    "meta",
+    "youtube",
+];
+
+/// What is granted of [`EVERYTHING`].
 fn names(taken: &Taken, policy: &Policy) -> Vec<&'static str> {
-    [
-        "advertisement",
-        "analytics",
-        "functionality",
-        "hotjar",
-        "matomo",
-        "meta",
-        "youtube",
-    ]
-    .into_iter()
-    .filter(|name| taken.grants.allows(policy, name))
-    .collect()
+    EVERYTHING
+        .into_iter()
+        .filter(|name| taken.grants.allows(policy, name))
+        .collect()
 }
 
 fn granted(
@@ -200,18 +203,9 @@ fn what_the_site_maps_is_answered_by_the_rest_too() {
 #[test]
 fn one_word_for_everything_grants_everything_but_what_gpc_withholds() {
     let all = "cookieconsent_status=allow";
-    let everything = vec![
-        "advertisement",
-        "analytics",
-        "functionality",
-        "hotjar",
-        "matomo",
-        "meta",
-        "youtube",
-    ];
     assert_eq!(
         granted(System::Osano, all, &[], Regime::OptIn, false),
-        Ok(everything)
+        Ok(EVERYTHING.to_vec())
     );
     let without = vec!["analytics", "functionality", "hotjar", "matomo", "youtube"];
     assert_eq!(granted(System::Osano, all, &[], Regime::OptIn, true), Ok(without));

@@ -1,12 +1,11 @@
 //! TCF: the TC string says what `window.consent` says, whoever reads it, and every change is told.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use consent_core::strings::Severity;
 use consent_core::strings::tcf::{Known, TcString};
 use consent_core::time::{DAY, Timestamp};
-use consent_tests::{Tab, journey, strings};
+use consent_tests::{Tab, journey, said, strings};
 use serde_json::{Value, json};
 
 use super::{SITE, VENDORS, heard, opens_early, publish_tcf};
@@ -25,17 +24,11 @@ const READ: &str = "const { TCString } = require('@iabtechlabtcf/core');
     }));";
 
 fn read_by_others(text: &str) -> Value {
-    let output = Command::new("node")
-        .current_dir(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
-        .args(["-e", READ, text])
-        .output()
-        .expect("node");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    said(
+        Command::new("node")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["-e", READ, text]),
+    )
 }
 
 /// Holds the newest string against `window.consent`, by both readers and in the values beside it.
@@ -248,14 +241,7 @@ fn who_comes_back_needs_the_loader_alone() {
         assert_eq!(data["tcString"], first["tcString"]);
         says_the_same(&again, &data).await;
         again.rests().await;
-        let own = stage.sites.page(SITE, "consent/");
-        let fetched: Vec<String> = again
-            .seen
-            .requests()
-            .into_iter()
-            .filter(|url| url.starts_with(&own))
-            .collect();
-        assert_eq!(fetched, [format!("{own}consent.js")]);
+        assert_eq!(stage.fetched(SITE, &again), ["consent.js"]);
 
         // A new edition of the vendor list is a new string, and no new question.
         publish_tcf(stage, |config| config["iab"]["vendorListVersion"] = json!(176));

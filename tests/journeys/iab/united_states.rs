@@ -148,14 +148,7 @@ fn an_opt_out_is_told_in_order_and_stays() {
         assert_eq!(usp(&again).await["uspString"], "1YYN");
         assert_eq!(gpp(&again, "getField", "usnat.SaleOptOut").await, 1);
         again.rests().await;
-        let own = stage.sites.page(SITE, "consent/");
-        let fetched: Vec<String> = again
-            .seen
-            .requests()
-            .into_iter()
-            .filter(|url| url.starts_with(&own))
-            .collect();
-        assert_eq!(fetched, [format!("{own}consent.js")]);
+        assert_eq!(stage.fetched(SITE, &again), ["consent.js"]);
     });
 }
 

@@ -63,10 +63,9 @@ async fn comes(stage: &Stage, visitor: &Visitor) -> Tab {
 
 /// Files of ours that were fetched, without language and hash, in order.
 fn fetched(stage: &Stage, tab: &Tab) -> Vec<String> {
-    let own = stage.sites.page(SITE, "consent/");
-    let all = tab.seen.requests();
-    let files = all.iter().filter_map(|url| url.strip_prefix(&own));
-    let mut files: Vec<String> = files
+    let all = stage.fetched(SITE, tab);
+    let mut files: Vec<String> = all
+        .iter()
         .map(|file| file.split(['-', '.']).next().unwrap_or_default().to_owned())
         .collect();
     files.sort();

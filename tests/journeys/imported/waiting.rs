@@ -1,24 +1,39 @@
 //! While an answer is taken over nothing is shown and everything is held; when it cannot be, the visitor is asked.
 
-use consent_tests::{Answer, NOTICE, journey};
+use consent_tests::{Answer, HeldBack, NOTICE, Stage, Tab, Visitor, journey};
 
 use super::{SITE, comes, cookiebot, fetched, had, is_asked, is_taken_over, mark, visitor_with};
 
 const GRANTED: &str = "cookie('CookieConsent', cookiebot(false, true, false))";
+
+/// What takes the answer over.
+const IMPORT: &str = "*/consent/import-*";
 
 /// Notes whether the notice is ever there.
 const LOOK_OUT: &str =
     "void (window.__shown = false, new MutationObserver(() => (window.__shown ||= !!find('[part~=notice]')))
     .observe(shadow(), { childList: true, subtree: true }))";
 
+/// A visitor who granted analytics to the earlier system, with a tab of their own.
+async fn granted(stage: &Stage) -> (Visitor, Tab) {
+    had(stage, &[cookiebot()]);
+    let visitor = visitor_with(stage, GRANTED).await;
+    let tab = visitor.tab().await;
+    (visitor, tab)
+}
+
+/// The same on the front page, where what takes the answer over is on its way until it is let go.
+async fn waits(stage: &Stage) -> (Visitor, Tab, HeldBack) {
+    let (visitor, tab) = granted(stage).await;
+    let held = tab.holds_back(IMPORT).await;
+    tab.goes_to(&stage.sites.page(SITE, "")).await;
+    (visitor, tab, held)
+}
+
 #[test]
 fn the_notice_never_appears_and_tags_wait() {
     journey(async |stage| {
-        had(stage, &[cookiebot()]);
-        let visitor = visitor_with(stage, GRANTED).await;
-        let tab = visitor.tab().await;
-        let held = tab.holds_back("*/consent/import-*").await;
-        tab.goes_to(&stage.sites.page(SITE, "")).await;
+        let (_visitor, tab, held) = waits(stage).await;
         tab.evaluate::<()>(LOOK_OUT).await;
         let (shown, state): (bool, String) = tab
             .evaluate("[!!find('[part~=notice]'), window.consent.state().status]")
@@ -43,11 +58,9 @@ fn the_notice_never_appears_and_tags_wait() {
 #[test]
 fn where_it_cannot_be_fetched_the_visitor_is_asked_until_it_can() {
     journey(async |stage| {
-        had(stage, &[cookiebot()]);
-        let visitor = visitor_with(stage, GRANTED).await;
-        let tab = visitor.tab().await;
+        let (visitor, tab) = granted(stage).await;
         let away = tab
-            .is_turned_away_from("*/consent/import-*", Some(Answer::missing("*/consent/import-*")))
+            .is_turned_away_from(IMPORT, Some(Answer::missing(IMPORT)))
             .await;
         tab.goes_to(&stage.sites.page(SITE, "")).await;
         tab.is_ready().await.rests().await;
@@ -63,11 +76,9 @@ fn where_it_cannot_be_fetched_the_visitor_is_asked_until_it_can() {
 #[test]
 fn one_that_was_tampered_with_is_not_run() {
     journey(async |stage| {
-        had(stage, &[cookiebot()]);
-        let visitor = visitor_with(stage, GRANTED).await;
-        let tab = visitor.tab().await;
+        let (visitor, tab) = granted(stage).await;
         let forged = Answer::other(
-            "*/consent/import-*",
+            IMPORT,
             "text/javascript",
             "window.forged = true; export default ([C, , , write]) => write('consent=forged; path=/')",
         );
@@ -82,11 +93,7 @@ fn one_that_was_tampered_with_is_not_run() {
 #[test]
 fn who_waits_too_long_is_asked_and_what_comes_late_changes_nothing() {
     journey(async |stage| {
-        had(stage, &[cookiebot()]);
-        let visitor = visitor_with(stage, GRANTED).await;
-        let tab = visitor.tab().await;
-        let held = tab.holds_back("*/consent/import-*").await;
-        tab.goes_to(&stage.sites.page(SITE, "")).await;
+        let (visitor, tab, held) = waits(stage).await;
         tab.a_minute_passes().await;
         tab.is_ready().await;
         is_asked(&visitor, &tab).await;
@@ -102,11 +109,7 @@ fn who_waits_too_long_is_asked_and_what_comes_late_changes_nothing() {
 #[test]
 fn an_act_of_the_visitor_comes_before_what_is_still_on_its_way() {
     journey(async |stage| {
-        had(stage, &[cookiebot()]);
-        let visitor = visitor_with(stage, GRANTED).await;
-        let tab = visitor.tab().await;
-        let held = tab.holds_back("*/consent/import-*").await;
-        tab.goes_to(&stage.sites.page(SITE, "")).await;
+        let (visitor, tab, held) = waits(stage).await;
         tab.evaluate::<()>("consent.rejectAll().then(() => {})").await;
         held.let_go();
         tab.rests().await;
