@@ -11,6 +11,10 @@ mod texts;
 #[path = "build/declared.rs"]
 mod declared;
 
+#[cfg(feature = "declare")]
+#[path = "build/regions.rs"]
+mod regions;
+
 #[cfg(feature = "strings")]
 #[path = "build/us_sections.rs"]
 mod us_sections;
@@ -34,6 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join("countries.rs"), declared::countries(&languages)?)?;
         let authorities = Path::new("regimes/authorities.json");
         fs::write(out.join("authorities.rs"), declared::authorities(authorities)?)?;
+        let regions = Path::new("regimes/regions.json");
+        fs::write(out.join("regions.rs"), regions::rules(regions)?)?;
     }
     Ok(())
 }

@@ -25,6 +25,16 @@ pub use cookie_rule::{CookieRule, Party, Storage};
 mod regime;
 pub use regime::Regime;
 
+#[cfg(feature = "declare")]
+mod region;
+#[cfg(feature = "declare")]
+pub use region::{Region, RegionError};
+
+#[cfg(feature = "declare")]
+mod region_rule;
+#[cfg(feature = "declare")]
+pub use region_rule::{RegionExtra, RegionRule, StandingSignal};
+
 mod fingerprint;
 pub use fingerprint::Fingerprint;
 
