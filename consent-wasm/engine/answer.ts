@@ -33,8 +33,11 @@ const answer = async (act: string, by: Wish | Element = []) => {
   settle(standing, known, granted, asks, act == "o" ? undefined : saved, withdrawn[0] ? withdrawal : [], reloads);
   if (reloads) {
     // What runs cannot be unloaded; the page can. Scripts that were alive may write again while it goes away:
-    // without the mirror, the next page view asks the engine, which erases that too.
-    storage("localStorage", (local) => local.removeItem(C.k));
+    // without the mirror, the next page view asks the engine, which erases that too. Another tab may have put the
+    // mirror back by the time it has gone.
+    const forget = () => storage("localStorage", (local) => local.removeItem(C.k));
+    forget();
+    addEventListener("pagehide", forget);
     location.reload();
   } else if (event) record(0, event).catch(() => {});
 };

@@ -158,6 +158,36 @@ fn another_tab_of_the_visitor_follows() {
 }
 
 #[test]
+fn what_another_tab_stores_while_it_goes_is_erased_too() {
+    journey(async |stage| {
+        let (visitor, tab) = accepted(stage, "nordicexperts", "").await;
+        let address = stage.sites.page("nordicexperts", "kurs.html");
+        let other = visitor.opens(&address).await;
+        other.until("read('cookie').includes('kjba=')").await;
+        other.rests().await;
+        other.mark().await;
+        // A page that is left lives, with all its scripts, until the next one comes; one of them stores late.
+        let late = "addEventListener('consent:change', () => (localStorage.left = 1));
+            addEventListener('storage', ({ key }) => key == 'go' && (document.cookie = 'kjba=late; path=/'));";
+        other
+            .evaluate::<()>(&format!("void (() => {{ {late} }})()"))
+            .await;
+        let held = other.holds_back(&address).await;
+        takes_everything_back(&tab).await;
+        tab.until("localStorage.left == 1").await;
+        tab.goes_to(&stage.sites.page("nordicexperts", "")).await;
+        tab.until("localStorage.consent != null").await;
+        tab.evaluate::<()>("void (localStorage.go = 1)").await;
+        tab.until("read('cookie').includes('kjba=late')").await;
+        held.let_go();
+        other.arrives().await;
+        other.is_ready().await;
+        other.rests().await;
+        nothing_is_left(&visitor, "nordicexperts").await;
+    });
+}
+
+#[test]
 fn a_yes_in_one_tab_opens_the_other() {
     journey(async |stage| {
         let visitor = stage.visitor().await;
