@@ -42,19 +42,28 @@ pub(super) fn countries(languages: &Languages) -> Result<String, Box<dyn Error>>
         if NO_COUNTRIES.contains(&code) {
             continue;
         }
+        // CLDR has no name for a few in a small language: there the English one stands, rather than no country.
+        let Some(english) = country("en", region)? else {
+            continue;
+        };
         let mut names = Vec::new();
         for (language, _) in languages {
-            let locale: Locale = language.parse()?;
-            if let Ok(name) = RegionDisplayName::try_new_light((&locale).into(), region) {
-                names.push((language, name.to_string()));
-            }
+            names.push((
+                language,
+                country(language, region)?.unwrap_or_else(|| english.clone()),
+            ));
         }
-        if names.len() == languages.len() {
-            writeln!(source, "    ({code:?}, &{names:?}),")?;
-        }
+        writeln!(source, "    ({code:?}, &{names:?}),")?;
     }
     source.push_str("];\n");
     Ok(source)
+}
+
+/// A country's name in a language, where CLDR has one.
+fn country(language: &str, region: Region) -> Result<Option<String>, Box<dyn Error>> {
+    let locale: Locale = language.parse()?;
+    let name = RegionDisplayName::try_new_light((&locale).into(), region);
+    Ok(name.ok().map(|name| name.to_string()))
 }
 
 /// Whom to complain to, by the controller's country.
