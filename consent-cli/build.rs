@@ -6,30 +6,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files that the compiler needs, as `cargo xtask bundle` names them.
-const FILES: [&str; 20] = [
-    "loader.js",
-    "loader.iab.js",
-    "loader.import.js",
-    "loader.iab.import.js",
-    "loader.markers.js",
-    "loader.iab.markers.js",
-    "loader.import.markers.js",
-    "loader.iab.import.markers.js",
-    "engine.js",
-    "engine.wasm",
-    "import.js",
-    "import.wasm",
-    "record.js",
-    "iab.js",
-    "iab.wasm",
-    "banner.js",
-    "banner.wasm",
-    "notice.css",
-    "preferences.css",
-    "consent.d.ts",
-];
-
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = folder()?;
     println!("cargo:rerun-if-env-changed=CONSENT_BUNDLE");
@@ -37,11 +13,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut source = String::from("/// Every file of the bundle that was there, by name.\n");
     source.push_str("pub(super) const EMBEDDED: &[(&str, &[u8])] = &[\n");
-    for name in FILES {
-        let file = folder.join(name);
-        if file.is_file() {
-            writeln!(source, "    ({name:?}, include_bytes!({:?})),", text(&file)?)?;
-        }
+    // Without it the command is there all the same, and says what is missing when a site is to be built.
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).into_iter().flatten() {
+        files.push(entry?.path());
+    }
+    files.sort();
+    for file in files.iter().filter(|file| file.is_file()) {
+        let name = file.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| format!("{} is not text that Rust can name", file.display()))?;
+        writeln!(source, "    ({name:?}, include_bytes!({:?})),", text(file)?)?;
     }
     source.push_str("];\n");
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("bundle.rs"), source)?;

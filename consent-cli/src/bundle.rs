@@ -1,5 +1,6 @@
 //! What runs in the page, as `cargo xtask bundle` compiled it and this crate's build embedded it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
@@ -7,8 +8,8 @@ include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
 /// The parts that every site shares; `consent build` adds what is the site's own.
 #[derive(Clone, Copy, Debug)]
 pub struct Bundle {
-    /// The loader, with one place for the site's constants; one for each set of extras.
-    pub loaders: Loaders,
+    /// Returns the loader with exactly these extras, with one place for the site's constants.
+    pub loader: Loader,
     /// The script around the engine, with a place for the module and one for the site's own part.
     pub engine_script: &'static str,
     /// The engine.
@@ -42,52 +43,33 @@ pub enum Extra {
     Iab,
     /// Reading answers given to another system, which the site had before.
     Import,
+    /// Speaking more than one language.
+    Languages,
+    /// Following a page that changes its language without loading again.
+    Live,
     /// Reading other systems' markers on the pages.
     Markers,
 }
 
 impl Extra {
     /// Every one, in the order in which they stand in a loader's file name.
-    const ALL: [(Self, &'static str); 3] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Iab, ".iab"),
         (Self::Import, ".import"),
+        (Self::Languages, ".languages"),
+        (Self::Live, ".live"),
         (Self::Markers, ".markers"),
     ];
 }
 
-/// The loader, once for each set of extras.
-#[derive(Clone, Copy, Debug)]
-pub struct Loaders(pub [&'static str; 1 << Extra::ALL.len()]);
+/// Returns the loader with exactly the extras that it is given.
+pub type Loader = fn(&[Extra]) -> Result<Cow<'static, str>, BundleError>;
 
-impl Loaders {
-    /// Returns the loader with exactly these extras.
-    #[must_use]
-    pub fn with(&self, extras: &[Extra]) -> &'static str {
-        let bits = Extra::ALL.iter().enumerate();
-        let place: usize = bits
-            .filter(|(_, (extra, _))| extras.contains(extra))
-            .map(|(bit, _)| 1 << bit)
-            .sum();
-        self.0[place]
-    }
-
-    /// The file name of the loader at a place.
-    fn name(place: usize) -> String {
-        let chosen = Extra::ALL
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| place >> bit & 1 == 1);
-        let names: String = chosen.map(|(_, (_, name))| *name).collect();
-        format!("loader{names}.js")
-    }
-
-    fn embedded() -> Result<Self, BundleError> {
-        let mut loaders = [""; 1 << Extra::ALL.len()];
-        for (place, loader) in loaders.iter_mut().enumerate() {
-            *loader = text(&Self::name(place))?;
-        }
-        Ok(Self(loaders))
-    }
+/// The file name of the loader with these extras, as the bundle has it.
+fn loader_name(extras: &[Extra]) -> String {
+    let chosen = Extra::ALL.iter().filter(|(extra, _)| extras.contains(extra));
+    let names: String = chosen.map(|(_, name)| *name).collect();
+    format!("loader{names}.js")
 }
 
 impl Bundle {
@@ -97,7 +79,7 @@ impl Bundle {
     /// When a file was missing, or was not text where it must be, at the time this crate was compiled.
     pub fn embedded() -> Result<Self, BundleError> {
         Ok(Self {
-            loaders: Loaders::embedded()?,
+            loader: |extras| Ok(text(&loader_name(extras))?.into()),
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
             import_script: text("import.js")?,
@@ -151,29 +133,24 @@ impl std::error::Error for BundleError {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
     fn each_set_of_extras_has_its_own_loader() {
-        let loaders = Loaders([
-            "plain",
-            "iab",
-            "import",
-            "iab import",
-            "markers",
-            "iab markers",
-            "import markers",
-            "all",
-        ]);
-        assert_eq!(loaders.with(&[]), "plain");
-        assert_eq!(loaders.with(&[Extra::Markers]), "markers");
-        assert_eq!(loaders.with(&[Extra::Import]), "import");
-        assert_eq!(loaders.with(&[Extra::Markers, Extra::Import]), "import markers");
-        assert_eq!(loaders.with(&[Extra::Iab]), "iab");
-        assert_eq!(loaders.with(&[Extra::Markers, Extra::Iab, Extra::Import]), "all");
-        let names: Vec<_> = (0..8).map(Loaders::name).collect();
-        let there: Vec<_> = EMBEDDED.iter().map(|(name, _)| *name).take(8).collect();
-        assert_eq!(names, there, "as the bundle has them");
+        let name = loader_name;
+        assert_eq!(name(&[]), "loader.js");
+        assert_eq!(name(&[Extra::Markers, Extra::Iab]), "loader.iab.markers.js");
+        let loader = Bundle::embedded().unwrap().loader;
+        let mut known = BTreeSet::new();
+        for set in 0..1 << Extra::ALL.len() {
+            let extras: Vec<Extra> = (0..Extra::ALL.len())
+                .filter(|bit| set >> bit & 1 == 1)
+                .map(|bit| Extra::ALL[bit].0)
+                .collect();
+            assert!(known.insert(loader(&extras).unwrap()), "{extras:?}");
+        }
     }
 
     #[test]

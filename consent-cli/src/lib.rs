@@ -17,7 +17,7 @@ mod build;
 pub use build::{Built, build_site as build, build_text, check_site as check};
 
 mod bundle;
-pub use bundle::{Bundle, BundleError};
+pub use bundle::{Bundle, BundleError, Loader};
 
 mod compare;
 

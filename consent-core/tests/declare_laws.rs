@@ -82,6 +82,7 @@ fn rewordings(words: &str) -> Vec<(&'static str, Value)> {
         ("/cookie/shareSubdomains", json!(false)),
         ("/retention/0/period", json!("4 months")),
         ("/look/layout", json!("box")),
+        ("/followLanguage", json!(false)),
         ("/reloadOnWithdrawal", json!(false)),
         ("/path", json!("/c/")),
         ("/record/server", json!("/consent-api")),

@@ -38,6 +38,8 @@ const api = {
   history: () => call(2, 1),
   export: () => call(2, 2),
   erase: () => call(2, 3),
+  // For this script in another language.
+  ...(__LIVE__ && { become }),
   // In a task of its own: a page's own fault must not become ours.
   push: (use: (consent: unknown) => void) => queueMicrotask(() => use(api)),
 };

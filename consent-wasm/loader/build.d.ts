@@ -9,5 +9,11 @@ declare const __IMPORT__: boolean;
 /** Whether the site's pages carry other systems' markers. */
 declare const __MARKERS__: boolean;
 
+/** Whether the site speaks several languages. */
+declare const __LANGUAGES__: boolean;
+
+/** Whether its pages change their language without loading again. */
+declare const __LIVE__: boolean;
+
 /** Whether the site offers answers of the IAB's frameworks. */
 declare const __IAB__: boolean;

@@ -1,7 +1,7 @@
 // The document, reached so that no element's name can stand in the way: `<img name=cookie>` shadows `document.cookie`,
 // but not the accessor of Document.prototype.
 
-const C: Constants = __CONSENT__;
+let C: Constants = __CONSENT__;
 
 const documentPrototype = Document.prototype;
 

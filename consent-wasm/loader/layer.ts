@@ -1,7 +1,8 @@
 // What we put on the page: one element with an open shadow root, first in the body, style adopted, nothing parsed.
 
-const [host, notice, reopen, statusLine] = C.u.map(build) as HTMLElement[];
-const shadow = host.attachShadow({ mode: "open" });
+let host: HTMLElement, notice: HTMLElement, reopen: HTMLElement, statusLine: HTMLElement;
+
+let shadow: ShadowRoot;
 
 const adopt = (style: string) => {
   const sheet = new CSSStyleSheet();
@@ -11,6 +12,9 @@ const adopt = (style: string) => {
 
 /** Puts the host into the page as soon as there is a body: before its first paint, first in tab order. */
 const attach = () => {
+  [host, notice, reopen, statusLine] = C.u.map(build) as HTMLElement[];
+  shadow = host.attachShadow({ mode: "open" });
+  for (const event of ["click", "pointerover", "focusin"]) shadow.addEventListener(event, onAct);
   const put = () => {
     if (!body()) return;
     waiting.disconnect();

@@ -3,23 +3,16 @@
 const start = () => {
   const page = window as any;
   const queue = page.consent;
-  if (typeof queue?.state == "function") return;
+  if (typeof queue?.state == "function") return __LIVE__ && queue.become?.(C);
   if (__IAB__) offerIab();
-  const language = root.lang.toLowerCase();
-  const other = [language, language.split("-")[0]].find((tag) => Object.hasOwn(C.l, tag));
-  if (other) {
-    const script = create("script") as HTMLScriptElement;
-    load(script, "src", C.l[other]);
-    root.append(script);
-    return;
-  }
+  if (__LANGUAGES__ && speak()) return;
+  if (__LIVE__) listen();
   page.consent = api;
   if (Array.isArray(queue)) queue.forEach(api.push);
   tell(C.t[0], false);
   attach();
   if (__IAB__) beginIab();
 
-  for (const event of ["click", "pointerover", "focusin"]) shadow.addEventListener(event, onAct);
   addEventListener("click", (event) => {
     // From page content the second layer can only be opened; nothing in a page's markup can grant.
     if ((event.target as Element).closest?.("[data-consent-action]")) {

@@ -28,8 +28,8 @@ interface Constants {
   a: 0 | 1;
   /** Language of this file. */
   g: string;
-  /** This file in the site's other languages. */
-  l: Record<string, string>;
+  /** Only in a loader of several languages: by tag this file in the site's other languages, and empty for its own. */
+  l?: Record<string, string>;
   /** The engine and its digest. */
   e: Fetched;
   /** How other systems mark elements: attribute, prefix of its words, their words in ours (0: a service's name). */

@@ -15,6 +15,7 @@ mod first_visit;
 mod hostile_page;
 mod iab;
 mod imported;
+mod languages;
 mod no_wasm;
 mod own_backend;
 mod per_site;

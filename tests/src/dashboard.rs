@@ -1,9 +1,7 @@
 //! What a reader does at the dashboard: types a key, reads charts and tables.
 
 use chromiumoxide::cdp::browser_protocol::input::InsertTextParams;
-use chromiumoxide::cdp::browser_protocol::network::{Headers, SetExtraHttpHeadersParams};
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::journey::Stage;
 use crate::keys::Key;
@@ -49,15 +47,6 @@ impl Stage {
 }
 
 impl Tab {
-    /// Prefers a language.
-    pub async fn reads(&self, language: &str) {
-        let headers = Headers::new(json!({ "Accept-Language": language }));
-        self.page
-            .execute(SetExtraHttpHeadersParams::new(headers))
-            .await
-            .expect("a language");
-    }
-
     /// Types into what has focus.
     pub async fn types(&self, text: &str) {
         self.page

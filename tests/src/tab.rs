@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    EventVirtualTimeBudgetExpired, MediaFeature, SetEmulatedMediaParams, SetVirtualTimePolicyParams,
-    VirtualTimePolicy,
+    EventVirtualTimeBudgetExpired, MediaFeature, SetEmulatedMediaParams, SetUserAgentOverrideParams,
+    SetVirtualTimePolicyParams, VirtualTimePolicy,
 };
 use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, ReloadParams, Viewport};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
@@ -139,6 +139,14 @@ impl Tab {
             .execute(SetVirtualTimePolicyParams::new(VirtualTimePolicy::Advance))
             .await
             .expect("a clock");
+    }
+
+    /// Prefers a language, as a visitor's browser does: in what it asks servers for, and to scripts of the page.
+    pub async fn reads(&self, language: &str) {
+        let agent: String = self.evaluate("navigator.userAgent").await;
+        let mut reads = SetUserAgentOverrideParams::new(agent);
+        reads.accept_language = Some(language.to_owned());
+        self.page.execute(reads).await.expect("a language");
     }
 
     /// What has focus: what a button does, a field's name, or the words on it; `page` for nothing in particular.

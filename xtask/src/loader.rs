@@ -15,6 +15,10 @@ pub(crate) const EXTRAS: &[(&str, &str)] = &[
     ("iab", "__IAB__"),
     // Answers given to another system, which the site had before.
     ("import", "__IMPORT__"),
+    // More than one language.
+    ("languages", "__LANGUAGES__"),
+    // Pages that change their language without loading again.
+    ("live", "__LIVE__"),
     // Elements that carry other systems' markers.
     ("markers", "__MARKERS__"),
 ];

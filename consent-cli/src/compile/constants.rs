@@ -36,9 +36,9 @@ pub(crate) struct Constants<'a> {
     /// Where the engine is, and its integrity.
     #[serde(rename = "e")]
     pub(crate) engine: (String, String),
-    /// Where this loader is in other languages.
-    #[serde(rename = "l")]
-    pub(crate) languages: BTreeMap<&'a str, String>,
+    /// Where this loader is in other languages, by tag in lower case, and empty for its own; not there for most sites.
+    #[serde(rename = "l", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) languages: BTreeMap<String, String>,
     /// The markers of other systems that the site's pages carry.
     #[serde(rename = "w")]
     pub(crate) markers: Vec<Marker>,
@@ -184,11 +184,12 @@ pub(crate) mod tests {
         let policy = Policy::new(PolicyParts::default()).unwrap();
         let mut sample = sample(&policy);
         let without = serde_json::to_string(&sample).unwrap();
-        assert!(!without.contains("\"i\":") && !without.contains("\"b\":"));
+        assert!(!without.contains("\"i\":") && !without.contains("\"b\":") && !without.contains("\"l\":"));
         let script = Default::default();
         sample.import = Some((&script, &[], &[], String::new()));
         let offered = Offered(Default::default(), 0, 0, 0, Vec::new(), false, false);
         sample.iab = Some(&offered);
+        sample.languages = [("sv".to_owned(), String::new())].into();
         let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
         assert_eq!(written, read);

@@ -6,11 +6,14 @@ use super::loader::LoaderError;
 use super::module::ModuleError;
 use super::record::RecordError;
 use super::tree::TreeError;
+use crate::bundle::BundleError;
 
 /// What of the bundle or the notice does not fit this compiler.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CompileError {
+    /// A file of the bundle.
+    Bundle(BundleError),
     /// The loader.
     Loader(LoaderError),
     /// A script that carries a WebAssembly module.
@@ -28,6 +31,8 @@ pub enum CompileError {
 impl fmt::Display for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            // It says by itself what to run.
+            Self::Bundle(error) => return error.fmt(f),
             Self::Loader(error) => error.fmt(f)?,
             Self::Module(error) => error.fmt(f)?,
             Self::Record(error) => error.fmt(f)?,
@@ -54,6 +59,7 @@ macro_rules! from {
 }
 
 from! {
+    BundleError => Bundle,
     LoaderError => Loader,
     ModuleError => Module,
     RecordError => Record,

@@ -1,5 +1,7 @@
 //! One language of a site: its loader, its engine with the second layer in it, and its notice.
 
+use std::collections::BTreeMap;
+
 use consent_core::config::{Config, Policy};
 use consent_core::notice::{Language, Notice};
 use consent_core::strings::tell::Terms;
@@ -97,13 +99,7 @@ impl<'a> Shared<'a> {
             asks: u8::from(self.policy.regime().asks() && self.policy.switchable() > 0),
             language: code,
             engine: (self.url(&engine), integrity),
-            languages: self
-                .config
-                .languages
-                .iter()
-                .filter(|other| **other != language)
-                .map(|other| (other.code(), self.url(&self.loader_name(*other))))
-                .collect(),
+            languages: self.languages(language),
             markers: markers(&self.config.markup),
             tells: [Moment::Start, Moment::Known].map(|moment| Calls::at(moment, &self.tools, self.policy)),
             trees: [
@@ -120,7 +116,7 @@ impl<'a> Shared<'a> {
                 .map(|script| (script, &*self.left.cookies, &*self.left.keys, self.digest(notice))),
         };
         let name = self.loader_name(language);
-        let script = loader::with_constants(self.bundle.loaders.with(&self.extras()), &constants)?;
+        let script = loader::with_constants(&(self.bundle.loader)(&self.extras())?, &constants)?;
         files.put(name.clone(), script.as_str());
         Ok(snippet::Loader {
             language: code.to_owned(),
@@ -175,6 +171,34 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// Where the loader is for each tag that a page or a browser may have, nothing for the language itself. A tag that
+    /// is no language's own, such as `pt` where only `pt-BR` is spoken, is that of the first language that it begins.
+    fn languages(&self, language: Language) -> BTreeMap<String, String> {
+        let mut languages = BTreeMap::new();
+        if self.config.languages.len() < 2 {
+            return languages;
+        }
+        let own = |one: &Language| [one.code()].into_iter().chain(one.also().iter().copied());
+        let primary = |one: &Language| one.code().split('-').take(1);
+        let spoken = &self.config.languages;
+        let tags = spoken.iter().flat_map(|one| own(one).map(move |tag| (tag, *one)));
+        for (tag, one) in tags.chain(
+            spoken
+                .iter()
+                .flat_map(|one| primary(one).map(move |tag| (tag, *one))),
+        ) {
+            let url = || {
+                if one == language {
+                    String::new()
+                } else {
+                    self.url(&self.loader_name(one))
+                }
+            };
+            languages.entry(tag.to_ascii_lowercase()).or_insert_with(url);
+        }
+        languages
+    }
+
     /// The site's first language is the one that a page gets without asking for another.
     fn loader_name(&self, language: Language) -> String {
         if self.config.languages.first() == Some(&language) {
@@ -189,6 +213,8 @@ impl<'a> Shared<'a> {
         let needed = [
             (Extra::Iab, self.iab.is_some()),
             (Extra::Import, self.import.is_some()),
+            (Extra::Languages, self.config.languages.len() > 1),
+            (Extra::Live, self.config.follow_language),
             (Extra::Markers, !self.config.markup.is_empty()),
         ];
         let needed = needed.into_iter().filter(|(_, is)| *is);

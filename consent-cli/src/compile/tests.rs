@@ -10,22 +10,24 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 use super::{Compiled, compile, module};
-use crate::bundle::Loaders;
+use crate::bundle::Extra;
 use crate::{Bundle, source};
 
 mod extras;
 
 const BUNDLE: Bundle = Bundle {
-    loaders: Loaders([
-        "(()=>{let a=__CONSENT__})()\n",
-        "(()=>{let a=__CONSENT__;iab()})()\n",
-        "(()=>{let a=__CONSENT__;imports()})()\n",
-        "(()=>{let a=__CONSENT__;iab();imports()})()\n",
-        "(()=>{let a=__CONSENT__;markers()})()\n",
-        "(()=>{let a=__CONSENT__;iab();markers()})()\n",
-        "(()=>{let a=__CONSENT__;imports();markers()})()\n",
-        "(()=>{let a=__CONSENT__;iab();imports();markers()})()\n",
-    ]),
+    loader: |extras| {
+        let calls = [
+            (Extra::Iab, ";iab()"),
+            (Extra::Import, ";imports()"),
+            (Extra::Languages, ""),
+            (Extra::Live, ";live()"),
+            (Extra::Markers, ";markers()"),
+        ];
+        let calls = calls.into_iter().filter(|(extra, _)| extras.contains(extra));
+        let calls: String = calls.map(|(_, call)| call).collect();
+        Ok(format!("(()=>{{let a=__CONSENT__{calls}}})()\n").into())
+    },
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
     import_script: "let i=__SITE__,m=__WASM__",
@@ -143,7 +145,7 @@ fn the_loader_knows_its_site_and_where_everything_is() {
     assert_eq!((&constants["a"], &constants["g"]), (&1.into(), &"sv".into()));
     assert_eq!(
         constants["l"],
-        serde_json::json!({ "en": "/consent/consent.en.js" })
+        serde_json::json!({ "en": "/consent/consent.en.js", "sv": "" })
     );
     assert_eq!(
         constants["t"][1],
@@ -151,7 +153,10 @@ fn the_loader_knows_its_site_and_where_everything_is() {
     );
 
     let english = self::constants(text(&compiled, "consent.en.js"));
-    assert_eq!(english["l"], serde_json::json!({ "sv": "/consent/consent.js" }));
+    assert_eq!(
+        english["l"],
+        serde_json::json!({ "en": "", "sv": "/consent/consent.js" })
+    );
     assert_eq!(english["p"], constants["p"]);
 }
 

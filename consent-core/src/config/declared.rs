@@ -65,6 +65,8 @@ pub struct Declared {
     pub texts: BTreeMap<&'static str, Texts>,
     /// What the notice looks like.
     pub look: Look,
+    /// Whether pages change their language without loading again, and the notice with them.
+    pub follow_language: bool,
     /// Whether the page loads again after a withdrawal, so that what already runs ends.
     pub reload_on_withdrawal: bool,
     /// The path under which the built files are served, with a slash at both ends.

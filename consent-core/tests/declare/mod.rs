@@ -72,6 +72,7 @@ pub(crate) fn sound() -> Value {
         }],
         "texts": { "sv": { "title": "Får vi spara kakor?" } },
         "look": { "layout": "bar", "theme": "dark" },
+        "followLanguage": true,
         "reloadOnWithdrawal": true,
         "path": "/consent/",
         "record": { "server": "https://record.example.se/api", "site": "exempel" },

@@ -64,6 +64,18 @@ impl Checker<'_> {
         Look { layout, theme }
     }
 
+    pub(super) fn follow_language(&mut self, draft: &ConfigDraft) -> bool {
+        let place = draft.place("followLanguage");
+        let follows = draft.follow_language.wanted(&place, &mut self.faults);
+        let follows = follows.copied().unwrap_or_default();
+        if follows && self.languages_are_known && self.languages.len() < 2 {
+            let mend = "remove it, or name a second language in “languages”";
+            self.faults
+                .add(&place, "has nothing to follow on a site with one language", mend);
+        }
+        follows
+    }
+
     pub(super) fn reload_on_withdrawal(&mut self, draft: &ConfigDraft) -> bool {
         let place = draft.place("reloadOnWithdrawal");
         draft

@@ -125,6 +125,7 @@ impl Checker<'_> {
         let texts = self.texts(draft);
         let categories = self.used_categories(draft, own_categories, &services, &texts);
         let look = self.look(draft);
+        let follow_language = self.follow_language(draft);
         let reload_on_withdrawal = self.reload_on_withdrawal(draft);
         let path = self.path(draft);
         let record = self.record(draft, &domains);
@@ -153,6 +154,7 @@ impl Checker<'_> {
             retention,
             texts,
             look,
+            follow_language,
             reload_on_withdrawal,
             path: path?,
             record,

@@ -94,6 +94,10 @@ pub struct ConfigDraft {
     /// What the notice looks like.
     #[serde(default)]
     pub(super) look: Loose<LookDraft>,
+    /// Whether pages change `<html lang>` without loading again, as some single-page apps do; the notice follows then.
+    #[serde(default)]
+    #[schemars(extend("default" = false))]
+    pub(super) follow_language: Loose<bool>,
     /// Whether the page loads again after a withdrawal, so that what already runs ends.
     #[serde(default)]
     #[schemars(extend("default" = true))]

@@ -93,6 +93,7 @@ impl ConfigDraft {
         taken("retention", self.retention.is_absent());
         taken("texts", self.texts.is_absent());
         taken("look", self.look.is_absent());
+        taken("followLanguage", self.follow_language.is_absent());
         taken("reloadOnWithdrawal", self.reload_on_withdrawal.is_absent());
         taken("path", self.path.is_absent());
         taken("record", self.record.is_absent());
@@ -142,6 +143,7 @@ impl ConfigDraft {
                 theme: own.theme.or(base.theme),
                 unknown: all(own.unknown, base.unknown),
             }),
+            follow_language: self.follow_language.or(base.follow_language),
             reload_on_withdrawal: self.reload_on_withdrawal.or(base.reload_on_withdrawal),
             path: self.path.or(base.path),
             record: both(self.record, base.record, record),
