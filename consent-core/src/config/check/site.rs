@@ -134,7 +134,10 @@ impl Checker<'_> {
             match Language::all().find(|language| language.code() == text) {
                 None => {
                     let only = || format!("languages are {}", listed(known(), "and"));
-                    let mend = did_you_mean(text, known()).unwrap_or_else(only);
+                    let mend = match Language::parse(text) {
+                        Some(language) => format!("write “{}”", language.code()),
+                        None => did_you_mean(text, known()).unwrap_or_else(only),
+                    };
                     let reason = format!("“{}” is not a language that is built in", short(text));
                     self.faults.add(&place, reason, mend);
                 }
