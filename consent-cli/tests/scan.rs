@@ -175,6 +175,51 @@ fn a_first_config_has_what_is_known_and_says_what_is_not() {
     assert_eq!(fs::read_to_string(&config).unwrap(), draft.to_string());
 }
 
+#[test]
+fn the_sites_own_config_says_which_marks_it_knows() {
+    let room = tempfile::tempdir().unwrap();
+    let page = written(
+        room.path(),
+        "index.html",
+        "<!doctype html><script src=\"/consent/consent.js\"></script>\n\
+         <script type=\"text/plain\" data-category=\"community\" data-src=\"/a.js\"></script>\n\
+         <script type=\"text/plain\" data-service=\"our-forum\" data-src=\"/b.js\"></script>\n\
+         <script type=\"text/plain\" data-category=\"comunity\" data-src=\"/c.js\"></script>\n",
+    );
+    let text = |text: &str| serde_json::json!({ "en": text });
+    let config = serde_json::json!({
+        "version": "2026-11-22",
+        "controllers": [{ "name": "Example Ltd", "contact": "mail@example.com", "country": "SE" }],
+        "domains": ["example.com"], "languages": ["en"], "policyUrl": text("/cookies"),
+        "categories": [{ "id": "community", "name": text("Community"), "purpose": text("Shows the forum.") }],
+        "services": [{
+            "id": "our-forum", "name": "Our forum", "category": "community", "basis": "consent",
+            "provider": { "name": "Example Ltd", "country": "SE", "url": "https://example.com/" },
+            "purpose": text("Shows the forum."),
+            "cookies": [{ "name": "forum", "purpose": text("Remembers you."), "lifetime": "1 day", "storage": "cookie" }],
+        }],
+    });
+    let config = written(room.path(), "consent.json", &config.to_string());
+    let unknown = |more: &[&str]| -> Vec<(u64, String)> {
+        let (found, _) = scanned(&page, more);
+        let warnings = found["warnings"].as_array().unwrap().iter();
+        let unknown = warnings.filter(|one| one["rule"] == "category-unknown");
+        unknown
+            .map(|one| (one["line"].as_u64().unwrap(), one["message"].to_string()))
+            .collect()
+    };
+    let lines = |all: &[(u64, String)]| -> Vec<u64> { all.iter().map(|(line, _)| *line).collect() };
+    assert_eq!(lines(&unknown(&[])), [2, 3, 4]);
+    let left = unknown(&["--config", &config]);
+    assert_eq!(lines(&left), [4], "a slip is one still");
+    assert!(left[0].1.contains("community"), "{}", left[0].1);
+
+    let broken = written(room.path(), "broken.json", "{");
+    let output = consent(&["scan", &page, "--config", &broken]);
+    assert_eq!(output.status.code(), Some(1), "as `consent check` says it");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("broken.json"));
+}
+
 /// Answers as many requests as there are answers, each on a connection of its own.
 fn serve(answers: Vec<Vec<u8>>) -> (String, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -25,6 +25,8 @@ pub use rules::{Severity, Warning};
 
 pub(crate) mod source;
 
+use std::collections::BTreeSet;
+
 use consent_core::catalogue::Catalogue;
 use consent_core::config::ServiceId;
 
@@ -42,8 +44,9 @@ pub struct Report {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads documents of one site. The same documents give the same report.
-pub(crate) fn scan(documents: &[Document], catalogue: &Catalogue) -> Report {
+/// Reads documents of one site; `declared` are the categories and services that its own config has. The same documents
+/// give the same report.
+pub(crate) fn scan(documents: &[Document], catalogue: &Catalogue, declared: &BTreeSet<String>) -> Report {
     let read: Vec<_> = documents
         .iter()
         .map(|document| policy_text::Read::of(document, catalogue))
@@ -56,6 +59,7 @@ pub(crate) fn scan(documents: &[Document], catalogue: &Catalogue) -> Report {
         services: &services,
         cookies: &cookies,
         catalogue,
+        declared,
     });
     Report {
         documents: documents.iter().map(|document| document.name.clone()).collect(),

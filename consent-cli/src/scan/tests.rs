@@ -1,6 +1,6 @@
 //! Documents that we wrote, read from end to end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use consent_core::catalogue::Catalogue;
@@ -10,7 +10,11 @@ use super::{Document, Report, ServiceKind, scan};
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::built_in);
 
 pub(super) fn report(name: &str, text: &str) -> Report {
-    scan(&[Document::new(name, text.to_owned())], &CATALOGUE)
+    scan(
+        &[Document::new(name, text.to_owned())],
+        &CATALOGUE,
+        &BTreeSet::new(),
+    )
 }
 
 /// Every cookie with its service and declared lifetime.

@@ -2,8 +2,9 @@
 
 mod text;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Args, ValueEnum};
@@ -12,6 +13,7 @@ use consent_core::catalogue::Catalogue;
 use super::{Report, print};
 use crate::Refusal;
 use crate::backend::Obstacle;
+use crate::check;
 use crate::scan::{Severity, Site, as_json, first_config, scan, source};
 
 /// Reads a policy text or a site's HTML, and says what it names, what it leaves out and what would run too early
@@ -20,6 +22,7 @@ use crate::scan::{Severity, Site, as_json, first_config, scan, source};
 Examples:
   consent scan integritetspolicy.md
   consent scan https://example.se/kakor --init consent.json
+  consent scan public/ --config consent.json
   consent scan public/ --fail-on warning --json | jq '.warnings[] | select(.rule == \"tag-before-choice\")'
 
 Read are plain text, Markdown and HTML, in Swedish or English: one file; of a folder every .html, .md and .txt; or one
@@ -34,6 +37,9 @@ pub(super) struct Scan {
     /// Write a first consent.json from what was found; a file that is there is left as it is
     #[arg(long, value_name = "FILE")]
     init: Option<PathBuf>,
+    /// The site's own consent.json: marks may name its categories and services
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The least grave finding that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
@@ -69,7 +75,13 @@ impl Scan {
             print::error(&format!("{} {remark}", print::place("remark:")));
         }
         let catalogue = Catalogue::built_in();
-        let report = scan(&sources.documents, &catalogue);
+        let declared = self
+            .config
+            .as_deref()
+            .map(declared)
+            .transpose()?
+            .unwrap_or_default();
+        let report = scan(&sources.documents, &catalogue, &declared);
         if let Some(file) = &self.init {
             let texts = sources
                 .documents
@@ -93,8 +105,16 @@ impl Scan {
     }
 }
 
+/// The categories and services that a config has.
+fn declared(file: &Path) -> Result<BTreeSet<String>, Refusal> {
+    let policy = check(file)?.policy();
+    let categories = policy.categories().iter().map(|category| category.id.to_string());
+    let services = policy.services().iter().map(|service| service.id.to_string());
+    Ok(categories.chain(services).collect())
+}
+
 /// What is left to do, apart from what other programs read.
-fn to_fill_in(file: &std::path::Path, todo: &[String]) -> String {
+fn to_fill_in(file: &Path, todo: &[String]) -> String {
     let mut text = format!("{} is written; ", file.display());
     if todo.is_empty() {
         text.push_str("`consent check` finds it in order");
@@ -109,7 +129,7 @@ fn to_fill_in(file: &std::path::Path, todo: &[String]) -> String {
 }
 
 /// Writes a file that must not be there yet.
-fn write_new(file: &std::path::Path, text: &str) -> Result<(), Obstacle> {
+fn write_new(file: &Path, text: &str) -> Result<(), Obstacle> {
     let written =
         fs::File::create_new(file).and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
     written.map_err(|error| Obstacle::unwritable(file, &error))

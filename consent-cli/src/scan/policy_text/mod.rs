@@ -6,6 +6,7 @@
 
 mod columns;
 mod cookies;
+mod denials;
 pub(crate) mod domains;
 mod entry;
 pub(crate) mod functions;

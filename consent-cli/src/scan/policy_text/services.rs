@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use consent_core::catalogue::{Catalogue, Kind, Record};
 
+use super::denials::affirmed;
 use super::domains::{corner_of, without_addresses};
 use super::service_names::ServiceNames;
 use super::{Read, functions};
@@ -17,7 +18,10 @@ pub(crate) fn services(documents: &[Read], catalogue: &Catalogue) -> Vec<NamedSe
         for (line, said) in read.lines.iter().zip(&read.words) {
             let text = line.text();
             let (left, addresses) = without_addresses(&text, |word| names.is_name(word));
-            for hit in names.find(&left) {
+            for hit in affirmed(&left, &names)
+                .into_iter()
+                .flat_map(|text| names.find(text))
+            {
                 all.named(hit.record, Some(&hit.name), read, line.number);
             }
             for address in addresses.iter().filter_map(|address| corner_of(address)) {

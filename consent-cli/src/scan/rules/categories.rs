@@ -11,11 +11,16 @@ pub(super) fn judge(case: &Case<'_>) -> Vec<Warning> {
         for tag in &read.tags {
             let is_ours = tag.name == "script" || tag.hold.is_inert;
             for name in tag.hold.own.iter().filter(|_| is_ours) {
-                if BUILT_IN.contains(&name.as_str()) || case.catalogue.get(name).is_some() {
+                let is_known = BUILT_IN.contains(&name.as_str())
+                    || case.declared.contains(name)
+                    || case.catalogue.get(name).is_some();
+                if is_known {
                     continue;
                 }
+                let own = case.declared.iter().map(String::as_str);
+                let own = own.filter(|own| !BUILT_IN.contains(own) && case.catalogue.get(own).is_none());
                 let near = case.catalogue.nearest(name);
-                let near: Vec<&str> = BUILT_IN.into_iter().chain(near).take(5).collect();
+                let near: Vec<&str> = BUILT_IN.into_iter().chain(own).chain(near).take(5).collect();
                 warnings.push(warn(
                     "category-unknown",
                     &read.name,

@@ -23,6 +23,8 @@ mod tags;
 mod undeclared;
 mod unnamed;
 
+use std::collections::BTreeSet;
+
 use consent_core::catalogue::Catalogue;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +77,8 @@ pub(crate) struct Case<'a> {
     pub(crate) services: &'a [NamedService],
     pub(crate) cookies: &'a [Cookie<'a>],
     pub(crate) catalogue: &'a Catalogue,
+    /// Categories and services of the site's own config.
+    pub(crate) declared: &'a BTreeSet<String>,
 }
 
 /// Makes a warning of a rule.
