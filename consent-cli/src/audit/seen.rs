@@ -167,6 +167,9 @@ pub(crate) struct Stored {
     /// The page that was visited.
     pub(crate) page: String,
     pub(crate) entry: Entry,
+    /// Who asks for so long a life, where it was written in this phase.
+    pub(crate) longest: Option<Initiator>,
+    /// Who wrote it.
     pub(crate) initiator: Initiator,
     /// Milliseconds since the phase began.
     pub(crate) at: u64,

@@ -55,20 +55,30 @@ impl Audited {
             .collect()
     }
 
-    /// A finding of that rule in that phase about something, made by something.
-    fn has(&self, origin: &str, rule: &str, phase: &str, subject: &str, initiator: &str) {
-        let found = self.faults(origin).into_iter().any(|one| {
-            one["rule"] == rule
+    /// A finding of that rule on that page in that phase about something, made by something.
+    fn has(&self, page: &str, rule: &str, phase: &str, subject: &str, initiator: &str) {
+        self.finding(page, rule, phase, subject, initiator);
+    }
+
+    /// The same, as an error.
+    fn errs(&self, page: &str, rule: &str, phase: &str, subject: &str, initiator: &str) {
+        let found = self.finding(page, rule, phase, subject, initiator);
+        assert_eq!(found["severity"], "error", "{found:#?}");
+    }
+
+    fn finding(&self, page: &str, rule: &str, phase: &str, subject: &str, initiator: &str) -> &Value {
+        let faults = self.faults(page);
+        let found = faults.iter().find(|one| {
+            one["page"] == page
+                && one["rule"] == rule
                 && one["phase"] == phase
                 && text(&one["subject"]).contains(subject)
                 && text(&one["initiator"]).contains(initiator)
                 && !text(&one["message"]).is_empty()
         });
-        assert!(
-            found,
-            "{origin}: no {rule} in {phase} about {subject} by {initiator}: {:#?}",
-            self.faults(origin)
-        );
+        found.unwrap_or_else(|| {
+            panic!("{page}: no {rule} in {phase} about {subject} by {initiator}: {faults:#?}")
+        })
     }
 
     fn site(&self, origin: &str) -> &Value {

@@ -41,6 +41,7 @@ pub(super) fn stored(phase: Phase, name: &str) -> Stored {
             secure: false,
             lifetime: Lifetime::Session,
         },
+        longest: None,
         initiator: Initiator::default(),
         at: 0,
         written: true,

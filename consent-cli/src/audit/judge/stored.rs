@@ -27,6 +27,9 @@ pub(super) fn is_opt_in(site: &AuditedSite) -> bool {
 }
 
 fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding> {
+    if stored.entry.shelf == Shelf::Indexed {
+        return indexed(stored, whose, opt_in);
+    }
     let what = format!(
         "the {} “{}”{}",
         stored.entry.shelf.title(),
@@ -88,6 +91,37 @@ fn held_against(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding>
     })
 }
 
+/// A database, which a config cannot name: what is told of it is that, and what else can be done.
+fn indexed(stored: &Stored, whose: &Whose, opt_in: bool) -> Option<Finding> {
+    let (rule, when) = match stored.phase {
+        Phase::Before if opt_in => (Rule::StoredBeforeChoice, " before anybody had chosen"),
+        Phase::Reject => (Rule::SurvivesRefusal, " after everything had been refused"),
+        Phase::Withdraw => (Rule::SurvivesWithdrawal, " after everything had been taken back"),
+        Phase::Gpc => (
+            Rule::IgnoresGpc,
+            " although the browser says Global Privacy Control",
+        ),
+        _ => return None,
+    };
+    let finding = finding(rule, stored, whose, opened(stored, whose, when));
+    Some(if whose.standing == Standing::Unknown {
+        finding.with_severity(Severity::Warning)
+    } else {
+        finding
+    })
+}
+
+fn opened(stored: &Stored, whose: &Whose, when: &str) -> String {
+    format!(
+        "the {} “{}”{} was opened{when}; consent.json has no place for databases, and the page erases none: hold back \
+         what opens it, turn the database off in the service, or delete it yourself when the choice changes, with \
+         indexedDB.deleteDatabase() in a listener of “consent:change”",
+        stored.entry.shelf.title(),
+        stored.entry.name,
+        of(whose)
+    )
+}
+
 fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
     // What a network in front of somebody else's host stores there is that one's affair.
     let is_elsewhere = whose.is_third && whose.standing == Standing::Necessary;
@@ -95,12 +129,7 @@ fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
         return None;
     }
     if stored.entry.shelf == Shelf::Indexed {
-        let message = format!(
-            "the {} “{}”{} was opened; a declaration cannot name it, and nothing erases it: turn it off in the service",
-            stored.entry.shelf.title(),
-            stored.entry.name,
-            of(whose)
-        );
+        let message = opened(stored, whose, "");
         return Some(finding(Rule::Undeclared, stored, whose, message).with_severity(Severity::Note));
     }
     let message = format!(
@@ -136,7 +165,8 @@ fn lifetime(stored: &Stored, whose: &Whose) -> Option<Finding> {
             stored.entry.lifetime,
             rule.lifetime
         );
-        finding(Rule::LongerThanDeclared, stored, whose, message)
+        let who = stored.longest.as_ref().unwrap_or(&stored.initiator);
+        finding(Rule::LongerThanDeclared, stored, whose, message).by(whose.service.as_deref(), who)
     })
 }
 
@@ -179,6 +209,25 @@ mod tests {
                 rule.into_iter().collect::<Vec<_>>(),
                 "{phase:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_database_is_told_with_what_can_be_done_about_it() {
+        for (phase, rule) in [
+            (Phase::Before, "stored-before-choice"),
+            (Phase::Reject, "survives-refusal"),
+            (Phase::Withdraw, "survives-withdrawal"),
+            (Phase::Gpc, "ignores-gpc"),
+        ] {
+            let mut database = stored(phase, "firebase-heartbeat-database");
+            database.entry.shelf = Shelf::Indexed;
+            let findings = judge(&site(vec![database], vec![], None));
+            assert_eq!(rules(&findings), [rule]);
+            let message = &findings[0].message;
+            assert!(message.contains("consent.json has no place"), "{message}");
+            assert!(message.contains("deleteDatabase"), "{message}");
+            assert!(!message.contains("declare it"), "nobody can: {message}");
         }
     }
 

@@ -41,6 +41,7 @@ impl Ledger {
                 phase,
                 page: page.to_owned(),
                 entry,
+                longest: None,
                 initiator,
                 at,
                 written: false,
@@ -71,13 +72,19 @@ impl Ledger {
             };
             match all.iter_mut().find(is_same) {
                 Some(stored) => {
-                    if !stored.written {
+                    let wanted = longer(stored.entry.lifetime, lifetime);
+                    if stored.longest.is_none() || wanted != stored.entry.lifetime {
+                        stored.longest = Some(write.initiator.clone());
+                    }
+                    stored.entry.lifetime = wanted;
+                    // What is left after withdrawal is there because of who wrote it last: what ran until then may have
+                    // written once more before it stopped.
+                    if !stored.written || phase == Phase::Withdraw {
                         stored.at = write.at;
                         stored.page = write.page;
                         stored.initiator = write.initiator;
                     }
                     stored.written = true;
-                    stored.entry.lifetime = longer(stored.entry.lifetime, lifetime);
                 }
                 None => all.push(Stored {
                     phase,
@@ -91,6 +98,7 @@ impl Ledger {
                         secure: write.secure,
                         lifetime,
                     },
+                    longest: Some(write.initiator.clone()),
                     initiator: write.initiator,
                     at: write.at,
                     written: true,
@@ -179,5 +187,24 @@ mod tests {
         let all = ledger.end(Phase::Withdraw, Vec::new());
         assert!(all[0].kept && !all[0].written);
         assert_eq!(all[0].initiator.kind, Cause::Script);
+    }
+
+    #[test]
+    fn who_wrote_first_who_wrote_last_and_who_wants_it_longest() {
+        let by = |who: &str, seconds: u64| {
+            let mut write = write("_ga", Some(Lifetime::Seconds(seconds)));
+            write.initiator.url = Some(who.into());
+            write
+        };
+        let mut ledger = Ledger::default();
+        for (phase, shown) in [(Phase::Accept, "first"), (Phase::Withdraw, "last")] {
+            // The store tells what is left of the last one's.
+            ledger.look(phase, "p", 9, vec![found("_ga")], true);
+            let all = ledger.end(phase, vec![by("first", 100), by("longest", 900), by("last", 90)]);
+            assert_eq!(all[0].initiator.url.as_deref(), Some(shown));
+            assert_eq!(all[0].entry.lifetime, Lifetime::Seconds(900));
+            let longest = all[0].longest.as_ref().unwrap();
+            assert_eq!(longest.url.as_deref(), Some("longest"));
+        }
     }
 }
