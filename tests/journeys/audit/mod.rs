@@ -5,6 +5,7 @@ mod bad_copies;
 mod clean;
 mod other_systems;
 mod served;
+mod stand_ins;
 mod trackers;
 
 use std::path::{Path, PathBuf};

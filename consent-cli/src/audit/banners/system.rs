@@ -20,6 +20,9 @@ pub(crate) struct System {
     pub(crate) source: String,
     /// When somebody last looked there.
     pub(crate) reviewed: String,
+    /// Selectors below that no public source was found for.
+    #[serde(default)]
+    pub(crate) unconfirmed: Vec<String>,
     /// Elements of which one is in the page when the system is, visible or not.
     pub(crate) there: Vec<String>,
     pub(crate) first: FirstLayer,
@@ -86,7 +89,7 @@ mod tests {
                 layer,
                 accept,
                 reject,
-                settings: _,
+                settings,
             } = &system.first;
             assert!(
                 !layer.is_empty() && !accept.is_empty() && !reject.is_empty(),
@@ -96,6 +99,28 @@ mod tests {
                 !system.way_back.is_empty() && !system.calls.settings.is_empty(),
                 "{name}"
             );
+            let SecondLayer {
+                layer: deeper,
+                accept: yes,
+                reject: no,
+                save,
+            } = &system.second;
+            let all = [
+                &system.there,
+                layer,
+                accept,
+                reject,
+                settings,
+                deeper,
+                yes,
+                no,
+                save,
+                &system.way_back,
+            ];
+            for selector in &system.unconfirmed {
+                let is_used = all.iter().any(|some| some.contains(selector));
+                assert!(is_used, "{name}: {selector} is doubted and not used");
+            }
         }
         assert_eq!(System::all()[0].id, "consent");
     }
