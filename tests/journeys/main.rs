@@ -10,6 +10,7 @@ mod choose;
 mod dashboard;
 mod dialog;
 mod equal_choice;
+mod every_language;
 mod expiry;
 mod first_visit;
 mod hostile_page;
