@@ -24,7 +24,13 @@ fn publish(stage: &Stage) {
     let everywhere = |address: &str| -> Value { codes.iter().map(|code| (*code, address)).collect() };
     config["policyUrl"] = everywhere("/kakor.html");
     config["languages"] = json!(codes);
-    config["services"] = json!(["cloudflare", "google-analytics", "hubspot", "linkedin-insight", "youtube"]);
+    config["services"] = json!([
+        "cloudflare",
+        "google-analytics",
+        "hubspot",
+        "linkedin-insight",
+        "youtube"
+    ]);
     config.as_object_mut().expect("a config").remove("retention");
     config.as_object_mut().expect("a config").remove("record");
     stage.sites.publish("ngager", &config);
@@ -45,7 +51,9 @@ async fn look_at(stage: &Stage, language: Language) -> (Vec<String>, Vec<u8>) {
     tab.goes_to(&at).await;
     tab.will_show(NOTICE).await;
     tab.until(&format!("consent.state().language == '{code}'")).await;
-    let direction: String = tab.evaluate("getComputedStyle(find('[part~=notice]')).direction").await;
+    let direction: String = tab
+        .evaluate("getComputedStyle(find('[part~=notice]')).direction")
+        .await;
     assert_eq!(direction == "rtl", language.is_right_to_left(), "{code}");
     let mut faults: Vec<String> = tab.evaluate(CLIPPED).await;
     let picture = tab.picture_of(NOTICE).await;
@@ -62,14 +70,17 @@ async fn keep(stage: &Stage, pictures: &[(Language, Vec<u8>)]) {
     };
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let mut page = String::from(
-        "<!doctype html><html lang=en><title>Languages</title><style>body{margin:0}main{columns:7;column-gap:12px;padding:12px;\
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Languages</title><style>body{margin:0}main{columns:7;column-gap:12px;padding:12px;\
          font:12px sans-serif;background:#eee}figure{margin:0 0 12px;break-inside:avoid}img{inline-size:100%;display:block}\
          </style><main>",
     );
     let mut answers = Vec::new();
     for (language, picture) in pictures {
         let (code, name) = (language.code(), language.name());
-        let _ = write!(page, "<figure><figcaption>{name} ({code})</figcaption><img src={code}.png></figure>");
+        let _ = write!(
+            page,
+            "<figure><figcaption>{name} ({code})</figcaption><img src={code}.png></figure>"
+        );
         let at = stage.sites.page("ngager", &format!("{code}.png"));
         answers.push(Answer::other(&at, "image/png", picture.clone()));
     }
@@ -80,7 +91,8 @@ async fn keep(stage: &Stage, pictures: &[(Language, Vec<u8>)]) {
     answers.push(Answer::other(&at, "text/html", page));
     tab.gets(answers).await;
     tab.goes_to(&at).await;
-    tab.until("[...findAll('img')].every((image) => image.complete && image.naturalWidth)").await;
+    tab.until("[...findAll('img')].every((image) => image.complete && image.naturalWidth)")
+        .await;
     std::fs::write(folder.join("languages.png"), tab.picture_of("main").await).expect("a picture");
 }
 
@@ -88,12 +100,17 @@ async fn keep(stage: &Stage, pictures: &[(Language, Vec<u8>)]) {
 fn every_language_can_be_read_and_pressed_on_a_narrow_phone() {
     journey(async |stage| {
         publish(stage);
-        let looks = stream::iter(Language::all()).map(async |language| (language, look_at(stage, language).await));
+        let looks =
+            stream::iter(Language::all()).map(async |language| (language, look_at(stage, language).await));
         let looks: Vec<_> = looks.buffered(4).collect().await;
         let mut unreadable = Vec::new();
         let mut pictures = Vec::new();
         for (language, (faults, picture)) in looks {
-            unreadable.extend(faults.into_iter().map(|fault| format!("{}: {fault}", language.code())));
+            unreadable.extend(
+                faults
+                    .into_iter()
+                    .map(|fault| format!("{}: {fault}", language.code())),
+            );
             pictures.push((language, picture));
         }
         keep(stage, &pictures).await;
