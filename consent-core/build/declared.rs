@@ -47,10 +47,11 @@ pub(super) fn countries(languages: &Languages) -> Result<String, Box<dyn Error>>
             continue;
         };
         let mut names = Vec::new();
-        for (language, _) in languages {
+        for (language, value) in languages {
+            let locale = value["locale"].as_str().unwrap_or(language);
             names.push((
                 language,
-                country(language, region)?.unwrap_or_else(|| english.clone()),
+                country(locale, region)?.unwrap_or_else(|| english.clone()),
             ));
         }
         writeln!(source, "    ({code:?}, &{names:?}),")?;
@@ -60,8 +61,8 @@ pub(super) fn countries(languages: &Languages) -> Result<String, Box<dyn Error>>
 }
 
 /// A country's name in a language, where CLDR has one.
-fn country(language: &str, region: Region) -> Result<Option<String>, Box<dyn Error>> {
-    let locale: Locale = language.parse()?;
+fn country(locale: &str, region: Region) -> Result<Option<String>, Box<dyn Error>> {
+    let locale: Locale = locale.parse()?;
     let name = RegionDisplayName::try_new_light((&locale).into(), region);
     Ok(name.ok().map(|name| name.to_string()))
 }

@@ -53,6 +53,12 @@ pub(super) fn built_in(languages: &Languages) -> Result<String, Box<dyn Error>> 
             other => return Err(of_file(format!("direction “{other}” is neither ltr nor rtl")).into()),
         };
         let also = words(value, "also").map_err(of_file)?;
+        let locale = value["locale"].as_str().unwrap_or(code);
+        let units: String = units(&value["units"])
+            .map_err(of_file)?
+            .iter()
+            .map(|(unit, forms)| format!("({unit:?}, &{forms:?}),"))
+            .collect();
         let found = places_of(value);
         for (key, places) in &found {
             match expected.get(key) {
@@ -69,7 +75,8 @@ pub(super) fn built_in(languages: &Languages) -> Result<String, Box<dyn Error>> 
         }
         writeln!(
             source,
-            "    BuiltIn {{ code: {code:?}, also: &{also:?}, name: {name:?}, rtl: {rtl}, texts: Texts {{"
+            "    BuiltIn {{ code: {code:?}, locale: {locale:?}, also: &{also:?}, name: {name:?}, rtl: {rtl}, units: &[{units}], \
+             texts: Texts {{"
         )?;
         for (key, sentence) in sentences(value) {
             let sentence = sentence
@@ -108,6 +115,25 @@ fn words<'v>(value: &'v Value, key: &str) -> Result<Vec<&'v str>, String> {
         .as_array()
         .and_then(|words| words.iter().map(Value::as_str).collect());
     words.ok_or_else(|| format!("“{key}” must be a list of texts"))
+}
+
+/// Spans of time that the language says otherwise than CLDR does: unit, form of the number (CLDR's name for it), text.
+fn units(value: &Value) -> Result<Vec<(&str, Vec<(&str, &str)>)>, String> {
+    let mut units = Vec::new();
+    for (unit, forms) in value.as_object().into_iter().flatten() {
+        let forms = forms
+            .as_object()
+            .ok_or_else(|| format!("units: “{unit}” has no forms"))?;
+        let forms: Option<Vec<(&str, &str)>> = forms
+            .iter()
+            .map(|(form, text)| Some((form.as_str(), text.as_str()?)))
+            .collect();
+        units.push((
+            unit.as_str(),
+            forms.ok_or_else(|| format!("units: “{unit}” has a form that is no text"))?,
+        ));
+    }
+    Ok(units)
 }
 
 fn sentences(value: &Value) -> impl Iterator<Item = (&String, &Value)> {

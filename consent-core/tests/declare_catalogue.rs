@@ -27,7 +27,12 @@ fn what_few_sites_have_is_declared_by_those_that_name_it() {
     ));
     let old = cookie(&named, "_hjid").unwrap();
     assert_eq!(old.rule.lifetime.to_string(), "1 year");
-    assert!(Language::all().all(|language| !old.purpose.get(language).is_empty()));
+    assert!(
+        named
+            .languages
+            .iter()
+            .all(|language| !old.purpose.get(*language).is_empty())
+    );
     assert!(cookie(&named, "_hjSession_*").is_some());
 }
 
@@ -38,9 +43,33 @@ fn a_cookie_without_words_of_its_own_is_explained_by_its_service() {
     assert_eq!(record.cookie("apnxs").unwrap().purpose, None);
     let config = checked(&with("/services/-", json!("outbrain")));
     let declared = cookie(&config, "apnxs").unwrap();
-    for language in Language::all() {
-        assert_eq!(declared.purpose.get(language), record.purpose.get(language));
+    for language in &config.languages {
+        assert_eq!(declared.purpose.get(*language), record.purpose.get(*language));
     }
+}
+
+#[test]
+fn a_language_that_the_catalogue_does_not_have_says_what_the_category_is_for() {
+    let german = Language::parse("de").unwrap();
+    let mut site = json!({
+        "version": "2026-11-22",
+        "controllers": [{ "name": "Beispiel GmbH", "contact": "hallo@example.com", "country": "DE" }],
+        "domains": ["example.com"],
+        "languages": ["de"],
+        "policyUrl": { "de": "/cookies" },
+        "services": ["hotjar"]
+    });
+    let config = checked(&site);
+    let declared = cookie(&config, "_hjSession_*").unwrap();
+    let (_, purpose) = german.texts().category("analytics").unwrap();
+    assert_eq!(declared.purpose.get(german), purpose);
+    // A recipient that stores nothing has no category to speak for it.
+    site["services"] = json!(["hotjar", "sendgrid"]);
+    let found = faults(&site);
+    assert!(
+        found.len() == 1 && found[0].reason.contains("no text in Deutsch"),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -178,6 +178,7 @@ fn what_we_store_ourselves_is_told_first_and_is_in_no_policy() {
 fn a_language_that_the_site_does_not_speak_is_its_first() {
     let mut swedish = sound();
     for pointer in [
+        "/followLanguage",
         "/policyUrl/en",
         "/categories/0/name/en",
         "/categories/0/purpose/en",

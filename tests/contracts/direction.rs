@@ -18,10 +18,14 @@ const LAYERS: [&str; 6] = [
 ];
 
 /// What the core is made of, and nothing else: no clock, no network, no browser.
-const OF_THE_CORE: [&str; 8] = [
+const OF_THE_CORE: [&str; 12] = [
     "ed25519-dalek",
+    "fixed_decimal",
+    "icu_experimental",
+    "icu_list",
     "icu_locale",
     "icu_plurals",
+    "icu_provider",
     "idna",
     "schemars",
     "serde",

@@ -15,9 +15,12 @@ fn records() -> Vec<(&'static str, Record)> {
     RECORDS.iter().map(read).collect()
 }
 
+/// The languages that the catalogue is written in. In another one a category's purpose stands in.
+const WRITTEN: [&str; 2] = ["en", "sv"];
+
 fn is_told(texts: &Translated) -> bool {
-    Language::all().all(|language| texts.get(language).trim().chars().count() >= 10)
-        && texts.languages().count() == Language::all().count()
+    let told = |tag| texts.get(Language::parse(tag).unwrap()).trim().chars().count() >= 10;
+    WRITTEN.into_iter().all(told) && texts.languages().eq(WRITTEN)
 }
 
 #[test]
@@ -29,7 +32,7 @@ fn every_record_can_be_read_and_is_named_as_its_file() {
 }
 
 #[test]
-fn everything_is_told_in_every_language_and_has_a_source() {
+fn everything_is_told_in_both_languages_and_has_a_source() {
     for (name, record) in records() {
         assert!(is_told(&record.purpose), "{name}: purpose");
         assert!(

@@ -142,6 +142,7 @@ impl Composer<'_> {
             .filter(|category| !is_fixed(category));
         let phrase = |category: &DeclaredCategory| match self.texts.phrase(category.id.as_str()) {
             Some(phrase) => phrase.to_string(),
+            None if self.language.has_capital_nouns() => category.name.get(self.language).to_string(),
             None => category.name.get(self.language).to_lowercase(),
         };
         switchable.map(phrase).collect()

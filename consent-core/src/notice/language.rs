@@ -6,6 +6,10 @@ use super::texts::Texts;
 
 struct BuiltIn {
     code: &'static str,
+    #[cfg_attr(not(feature = "declare"), allow(dead_code, reason = "a page counts nothing"))]
+    locale: &'static str,
+    #[cfg_attr(not(feature = "declare"), allow(dead_code, reason = "a page counts nothing"))]
+    units: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     also: &'static [&'static str],
     name: &'static str,
     rtl: bool,
@@ -54,10 +58,28 @@ impl Language {
         self.0.code
     }
 
+    /// Returns the locale whose rules of Unicode CLDR it follows: `en` is British English.
+    #[cfg(feature = "declare")]
+    pub(super) const fn locale(self) -> &'static str {
+        self.0.locale
+    }
+
+    /// Returns how it says spans of time otherwise than CLDR does: unit, then form of the number and text.
+    #[cfg(feature = "declare")]
+    pub(super) const fn units(self) -> &'static [(&'static str, &'static [(&'static str, &'static str)])] {
+        self.0.units
+    }
+
     /// Returns the language's name for itself.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.0.name
+    }
+
+    /// Tells whether a noun within a sentence begins with a capital letter, which German alone has.
+    #[cfg(feature = "declare")]
+    pub(super) fn has_capital_nouns(self) -> bool {
+        self.code() == "de"
     }
 
     /// Tells whether it is written from right to left.

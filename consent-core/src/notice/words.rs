@@ -1,7 +1,7 @@
 //! Facts in the words of a language: lists, spans of time, bases, roles.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use fixed_decimal::Decimal;
 use icu_experimental::dimension::units::categorized_formatter::CategorizedFormatter;
@@ -10,8 +10,9 @@ use icu_experimental::measure::category::Duration;
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
 
-use super::{Language, Texts};
+use super::{Language, Texts, fill};
 use crate::config::{LegalBasis, Lifetime, Role, Storage};
 
 impl Language {
@@ -20,7 +21,7 @@ impl Language {
     pub fn listed(self, parts: &[&str]) -> String {
         let options = ListFormatterOptions::default().with_length(ListLength::Wide);
         // Every built-in language has its pattern in the compiled data, which the tests hold against all of them.
-        match ListFormatter::try_new_and((&self.locale()).into(), options) {
+        match ListFormatter::try_new_and((&self.cldr()).into(), options) {
             Ok(list) => list.format_to_string(parts.iter()),
             Err(_) => parts.join(", "),
         }
@@ -28,6 +29,10 @@ impl Language {
 
     /// Says a number of a unit, by its index in [`Lifetime::UNITS`]; past the end it is seconds.
     fn span(self, number: u64, unit: usize) -> String {
+        let (name, _) = Lifetime::UNITS.get(unit).unwrap_or(&("second", 1));
+        if let Some(own) = self.own_span(number, name) {
+            return own;
+        }
         let unit = match unit {
             0 => Duration::year(),
             1 => Duration::month(),
@@ -38,7 +43,7 @@ impl Language {
         };
         // “Outlier” is the constructor whose data has all six of these units.
         let formatter =
-            CategorizedFormatter::try_new_outlier((&self.locale()).into(), unit, Width::Long.into());
+            CategorizedFormatter::try_new_outlier((&self.cldr()).into(), unit, Width::Long.into());
         let number = Decimal::from(number);
         formatter.map_or_else(
             |_| number.to_string(),
@@ -46,8 +51,24 @@ impl Language {
         )
     }
 
-    fn locale(self) -> Locale {
-        Locale::try_from_str(self.code()).unwrap_or(Locale::UNKNOWN)
+    /// The same in the language's own words, where it has some.
+    fn own_span(self, number: u64, unit: &str) -> Option<String> {
+        let (_, forms) = self.units().iter().find(|(known, _)| *known == unit)?;
+        let rules = PluralRules::try_new_cardinal((&self.cldr()).into()).ok()?;
+        let form = match rules.category_for(number) {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
+        };
+        let (_, text) = forms.iter().find(|(known, _)| *known == form)?;
+        Some(fill(text, &[("number", &number.to_string())]))
+    }
+
+    fn cldr(self) -> Locale {
+        Locale::try_from_str(self.locale()).unwrap_or(Locale::UNKNOWN)
     }
 }
 
@@ -117,15 +138,37 @@ mod tests {
         assert_eq!(said("en", "182 days"), "182 days");
         assert_eq!(said("sv", "13 months"), "13 månader");
         assert_eq!(said("sv", "1 year"), "1 år");
+        // Its own words in place of CLDR's “dygn”.
+        assert_eq!(said("sv", "182 days"), "182 dagar");
+        assert_eq!(said("mt", "2 years"), "sentejn");
         assert_eq!(said("sv", "session"), "Session");
     }
 
     #[test]
     fn lists_are_as_the_language_has_them() {
         let listed = |tag| Language::parse(tag).unwrap().listed(&["a", "b", "c"]);
-        assert_eq!(listed("en"), "a, b, and c");
+        assert_eq!(listed("en"), "a, b and c");
         assert_eq!(listed("sv"), "a, b och c");
         assert_eq!(Language::parse("sv").unwrap().listed(&[]), "");
+    }
+
+    #[test]
+    fn a_language_that_counts_in_words_of_its_own_has_every_form() {
+        for language in Language::all() {
+            for (unit, forms) in language.units() {
+                assert!(
+                    Lifetime::UNITS.iter().any(|(known, _)| known == unit),
+                    "{language:?}: {unit}"
+                );
+                for number in 1..=1_000 {
+                    assert!(
+                        language.own_span(number, unit).is_some(),
+                        "{language:?}: {number} {unit}"
+                    );
+                }
+                assert!(!forms.is_empty());
+            }
+        }
     }
 
     #[test]

@@ -172,18 +172,35 @@ fn places(sentence: &str) -> Vec<&str> {
     names
 }
 
-/// Tells whether `part` occurs in `text` at the beginning of a word.
+/// Tells whether `part` occurs in `text` at the beginning of a word: in Chinese and Japanese anywhere, because they have
+/// no spaces, and in Arabic and Hebrew behind the letters that are written together with a word.
 fn begins_a_word(text: &str, part: &str) -> bool {
     text.match_indices(part).any(|(at, _)| {
-        text.get(..at)
-            .and_then(|before| before.chars().next_back())
-            .is_none_or(|before| !before.is_alphanumeric())
+        let before = text.get(..at).unwrap_or_default();
+        let before = before.trim_end_matches(['و', 'ב', 'ה', 'ו', 'ל', 'ש']);
+        let last = before.chars().next_back();
+        part.starts_with(has_no_spaces) || last.is_none_or(|last| !last.is_alphanumeric())
     })
+}
+
+/// Kana and Han (Unicode blocks Hiragana to CJK Unified Ideographs).
+const fn has_no_spaces(letter: char) -> bool {
+    matches!(letter, '\u{3040}'..='\u{9fff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_found_where_its_language_lets_it_begin() {
+        assert!(begins_a_word("we recommend it", "recommend"));
+        assert!(!begins_a_word("unrecommended", "recommend"));
+        assert!(begins_a_word("すべて許可を推奨します", "推奨"));
+        assert!(begins_a_word("接受所有（推荐）", "推荐"));
+        assert!(begins_a_word("والأفضل", "الأفضل"));
+        assert!(begins_a_word("והמומלץ", "מומלץ"));
+    }
 
     #[test]
     fn the_built_in_sentences_are_neutral() {
