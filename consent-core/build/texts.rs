@@ -117,8 +117,11 @@ fn words<'v>(value: &'v Value, key: &str) -> Result<Vec<&'v str>, String> {
     words.ok_or_else(|| format!("“{key}” must be a list of texts"))
 }
 
+/// A unit, and its text by form of the number.
+type Unit<'v> = (&'v str, Vec<(&'v str, &'v str)>);
+
 /// Spans of time that the language says otherwise than CLDR does: unit, form of the number (CLDR's name for it), text.
-fn units(value: &Value) -> Result<Vec<(&str, Vec<(&str, &str)>)>, String> {
+fn units(value: &Value) -> Result<Vec<Unit<'_>>, String> {
     let mut units = Vec::new();
     for (unit, forms) in value.as_object().into_iter().flatten() {
         let forms = forms

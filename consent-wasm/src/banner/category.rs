@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use consent_core::notice::Notice;
+use consent_core::notice::{Notice, ShownCategory, ShownService};
 use yew::prelude::*;
 
 use super::detail::Detail;
@@ -73,6 +73,9 @@ pub(super) fn Category(
                 <details id={services}>
                     <summary>{ word(&texts.services) }</summary>
                     if *detail == Detail::Full {
+                        if let Some(told) = told(notice, category) {
+                            <p>{ word(told) }</p>
+                        }
                         { for (0..category.services.len()).map(service) }
                     } else {
                         <p>{ word(&texts.loading) }</p>
@@ -80,5 +83,17 @@ pub(super) fn Category(
                 </details>
             }
         </div>
+    }
+}
+
+/// What holds for all of its services: why they cannot be switched, or that not everything can be erased.
+fn told<'n>(notice: &'n Notice, category: &ShownCategory) -> Option<&'n str> {
+    let texts = &notice.texts;
+    let stays = |service: &ShownService| service.cookies.iter().any(|cookie| !cookie.erasure.is_empty());
+    if category.fixed {
+        Some(&texts.always_on_why)
+    } else {
+        let any = category.services.iter().any(stays);
+        any.then_some(&*texts.declaration_cannot_intro)
     }
 }

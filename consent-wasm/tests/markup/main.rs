@@ -245,6 +245,33 @@ fn every_service_and_every_cookie_is_told() {
     assert!(text(one(&html, "dialog")).contains(&*notice.texts.stores_nothing));
 }
 
+/// What is fixed says why; what can be withdrawn says that not everything can be erased, where that is so.
+#[test]
+fn each_category_says_what_holds_for_all_of_its_services() {
+    let notice = sample::notice("sv");
+    let html = second_layer();
+    for category in &notice.categories {
+        let folded = one(&html, &format!("[id='consent-services-{}']", category.id));
+        let first = folded.child_elements().nth(1).map(text).unwrap_or_default();
+        let stays = category
+            .services
+            .iter()
+            .flat_map(|service| &service.cookies)
+            .any(|cookie| !cookie.erasure.is_empty());
+        let told = if category.fixed {
+            &notice.texts.always_on_why
+        } else {
+            &notice.texts.declaration_cannot_intro
+        };
+        assert_eq!(
+            first == **told,
+            category.fixed || stays,
+            "{}: {first}",
+            category.id
+        );
+    }
+}
+
 #[test]
 fn a_table_is_a_table_and_its_cells_know_their_columns() {
     let html = second_layer();
