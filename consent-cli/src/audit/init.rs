@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use consent_core::catalogue::{Catalogue, Kind};
+use consent_core::config::Storage;
 use serde_json::{Value, json};
 
 use super::judge::{AuditedSite, Standing};
@@ -25,8 +26,13 @@ pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
                 .is_some_and(|record| record.kind == Kind::Browser)
         })
         .collect();
-    let mut services: Vec<Value> = known.iter().map(|id| json!(id)).collect();
-    services.extend(own_service(site));
+    let mut services: Vec<Value> = known
+        .iter()
+        .map(|id| match lifetimes(site, &catalogue, id) {
+            seen if seen.is_empty() => json!(id),
+            seen => json!({ "use": id, "cookies": seen }),
+        })
+        .collect();
     let languages: BTreeSet<&str> = site
         .seen
         .pages
@@ -45,6 +51,7 @@ pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
             .map(|one| ((*one).to_owned(), json!(text)))
             .collect()
     };
+    services.extend(own_service(site, &texts(OPEN)));
     json!({
         "$schema": "consent.schema.json",
         "version": today,
@@ -56,8 +63,25 @@ pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
     })
 }
 
-/// What nobody knows, as a service of the site's own.
-fn own_service(site: &AuditedSite) -> Option<Value> {
+/// How long cookies of a service live here, of which no source says it.
+fn lifetimes(site: &AuditedSite, catalogue: &Catalogue, service: &str) -> Vec<Value> {
+    let cookies = catalogue
+        .get(service)
+        .into_iter()
+        .flat_map(|record| &record.cookies);
+    cookies
+        .filter(|cookie| cookie.lifetime.is_none() && cookie.storage == Storage::Cookie)
+        .filter_map(|cookie| {
+            let mut stored = site.stored.iter().map(|(stored, _)| &stored.entry);
+            let seen =
+                stored.find(|entry| entry.shelf == Shelf::Cookie && cookie.name.covers(&entry.name))?;
+            Some(json!({ "name": cookie.name, "lifetime": seen.lifetime }))
+        })
+        .collect()
+}
+
+/// What nobody knows, as a service of the site's own; `open` stands for what it is for, in each language of the site.
+fn own_service(site: &AuditedSite, open: &Value) -> Option<Value> {
     let mut seen = BTreeSet::new();
     let cookies: Vec<Value> = site
         .stored
@@ -72,7 +96,7 @@ fn own_service(site: &AuditedSite) -> Option<Value> {
         .map(|(stored, _)| {
             json!({
                 "name": stored.entry.name,
-                "purpose": { "sv": OPEN, "en": OPEN },
+                "purpose": open,
                 "lifetime": stored.entry.lifetime,
                 "storage": stored.entry.shelf,
                 "httpOnly": stored.entry.http_only,
@@ -86,7 +110,7 @@ fn own_service(site: &AuditedSite) -> Option<Value> {
             "provider": { "name": OPEN, "country": "SE", "url": format!("https://{}/", site.seen.host) },
             "category": "functionality",
             "basis": "consent",
-            "purpose": { "sv": OPEN, "en": OPEN },
+            "purpose": open,
             "cookies": cookies,
         })
     })

@@ -4,6 +4,7 @@
 mod bad_copies;
 mod clean;
 mod other_systems;
+mod pages;
 mod served;
 mod stand_ins;
 mod trackers;
@@ -17,6 +18,14 @@ use serde_json::Value;
 struct Audited {
     code: Option<i32>,
     told: Value,
+}
+
+/// Runs the command.
+fn command(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_documented_consent"))
+        .args(arguments)
+        .output()
+        .expect("the command `consent`")
 }
 
 /// Audits pages; `more` stands behind the addresses.

@@ -7,8 +7,8 @@ use super::{Audited, audit};
 const TAG: &str = "document.cookie = '_ga=GA1.1.1; path=/; max-age=63072000'; \
     new Image().src = 'http://www.google-analytics.com.localhost:{port}/g/collect?v=2';";
 
-fn vanilla(draft: &mut Draft) {
-    let host = "vanilla";
+/// Puts vanilla-cookieconsent on a host; gives what the head of its pages has to have.
+pub(super) fn vanilla_head(draft: &mut Draft, host: &str) -> String {
     draft.put(
         host,
         "/cc.css",
@@ -29,15 +29,18 @@ fn vanilla(draft: &mut Draft) {
             preferencesModal: { title: 'Choices', acceptAllBtn: 'Accept all', acceptNecessaryBtn: 'Reject all', savePreferencesBtn: 'Save', closeIconLabel: 'Close',
               sections: [{ title: 'Counting', description: 'Visits', linkedCategory: 'analytics' }] } } } } });",
     );
-    let head = format!(
+    format!(
         "<link rel=\"stylesheet\" href=\"/cc.css\"><script defer src=\"/cc.js\"></script><script defer src=\"/run.js\"></script>\
          <script type=\"text/plain\" data-category=\"analytics\">{TAG}</script>"
-    );
-    draft.page(
-        host,
-        &head,
-        "<button data-cc=\"show-preferencesModal\">Cookie settings</button>",
-    );
+    )
+}
+
+/// What leads back to its choices.
+pub(super) const VANILLA_BACK: &str = "<button data-cc=\"show-preferencesModal\">Cookie settings</button>";
+
+fn vanilla(draft: &mut Draft) {
+    let head = vanilla_head(draft, "vanilla");
+    draft.page("vanilla", &head, VANILLA_BACK);
 }
 
 fn klaro(draft: &mut Draft) {
@@ -124,8 +127,14 @@ async fn four_systems_are_found_and_answered_and_told_as_they_are() {
     let web = draft.serve().await;
     let pages = ["vanilla", "klaro", "tarteaucitron", "c15t"].map(|host| web.url(host));
     let audited = tokio::task::block_in_place(|| audit(&pages, &[]));
-    let ids = ["vanilla-cookieconsent", "klaro", "tarteaucitron", "c15t"];
-    for (page, id) in pages.iter().zip(ids) {
+    // Whether it takes away what its tag has stored: c15t stops the tag, and leaves the cookie.
+    let systems = [
+        ("vanilla-cookieconsent", true),
+        ("klaro", true),
+        ("tarteaucitron", true),
+        ("c15t", false),
+    ];
+    for (page, (id, erases)) in pages.iter().zip(systems) {
         assert_eq!(
             audited.site(page)["system"]["id"],
             id,
@@ -133,6 +142,7 @@ async fn four_systems_are_found_and_answered_and_told_as_they_are() {
             audited.site(page)
         );
         told_as_it_is(&audited, page);
+        after_withdrawal(&audited, page, erases);
     }
     // The pixel was asked for as often as the reports say.
     let told = audited.told["requests"].as_array().expect("requests").iter();
@@ -154,8 +164,9 @@ fn told_as_it_is(audited: &Audited, page: &str) {
         assert!(early.is_none(), "{page}: {early:#?}");
         assert!(!audited.kept(page, phase).contains(&"_ga"), "{page} {phase}");
     }
-    assert!(
-        audited.phases_done(page) >= 4,
+    assert_eq!(
+        audited.phases_done(page),
+        5,
         "{page}: {:#?}",
         audited.site(page)["phases"]
     );
@@ -164,4 +175,22 @@ fn told_as_it_is(audited: &Audited, page: &str) {
         "{page}: {:?}",
         audited.kept(page, "accept")
     );
+}
+
+/// The tag does not run any more; what it left is there or gone, and told as it is.
+fn after_withdrawal(audited: &Audited, page: &str, erases: bool) {
+    let kept = audited.kept(page, "withdraw");
+    assert_eq!(kept.contains(&"_ga"), !erases, "{page}: {kept:?}");
+    let survives: Vec<&str> = audited
+        .faults(page)
+        .into_iter()
+        .filter(|one| one["rule"] == "survives-withdrawal")
+        .map(|one| super::text(&one["subject"]))
+        .collect();
+    if erases {
+        assert!(survives.is_empty(), "{page}: {survives:?}");
+    } else {
+        assert_eq!(survives, ["_ga"], "{page}");
+        audited.errs(page, "survives-withdrawal", "withdraw", "_ga", "script http://");
+    }
 }

@@ -48,11 +48,16 @@ impl Draft {
 
     /// The same with a page whose head and body have this in them.
     pub(super) fn page(&mut self, host: &str, head: &str, body: &str) {
+        self.page_at(host, "/", head, body);
+    }
+
+    /// The same beside the front page.
+    pub(super) fn page_at(&mut self, host: &str, path: &str, head: &str, body: &str) {
         let html = format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{host}</title>{head}</head>\
              <body><h1>{host}</h1><p>Words.</p>{body}</body></html>"
         );
-        self.put(host, "/", "text/html; charset=utf-8", html);
+        self.put(host, path, "text/html; charset=utf-8", html);
     }
 
     /// Serves it; `{port}` in texts becomes the port. What is not there is answered with nothing, to anybody.

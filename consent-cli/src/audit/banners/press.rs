@@ -129,7 +129,13 @@ pub(crate) async fn way_back(tab: &Tab, system: &System) -> WayBack {
 async fn refuse_there(tab: &Tab, system: &System) -> Result<Answered, Obstacle> {
     let second = &system.second;
     if press(tab, &second.reject, REACTS).await? {
-        return settled(tab, &second.layer).await;
+        let answered = settled(tab, &second.layer).await?;
+        // Some take the answer at once, and their layer stays until it is closed.
+        let stays = answered != Answered::Yes;
+        if stays && press(tab, &second.save, Duration::from_millis(600)).await? {
+            return settled(tab, &second.layer).await;
+        }
+        return Ok(answered);
     }
     let off = looking(&format!(
         "findAll({}).flatMap((layer) => [...layer.querySelectorAll('input[type=checkbox]:checked:not(:disabled), [role=switch][aria-checked=true]:not([disabled])')])\
