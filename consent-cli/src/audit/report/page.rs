@@ -1,5 +1,8 @@
 //! The audit for a site's owner: one file with nothing from anywhere else, light and dark.
 
+use std::sync::LazyLock;
+
+use consent_core::catalogue::Catalogue;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::table::many;
@@ -9,6 +12,8 @@ use crate::audit::seen::{Phase, Shelf, Stored};
 use crate::compile::policy_source;
 
 const STYLE: &str = include_str!("report.css");
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::built_in);
 
 /// Writes it; `made` says when the audit took place.
 pub(crate) fn html(audit: &Audit, made: &str) -> String {
@@ -89,8 +94,10 @@ fn of_site(audit: &Audit, site: &AuditedSite) -> Markup {
                 (group(&findings, severity))
             }
             h3 { "What was stored" }
+            (colours("was there without one"))
             (stored(site))
             h3 { "Who was asked" }
+            (colours("was asked without one"))
             (asked(site))
         }
     }
@@ -111,7 +118,7 @@ fn group(findings: &[&Finding], severity: Severity) -> Markup {
                     ul {
                         @for one in of {
                             li {
-                                p { (one.message) }
+                                p { (sentence(one)) }
                                 dl {
                                     dt { "What" } dd { code { (one.subject) } }
                                     @if let Some(phase) = one.phase { dt { "When" } dd { (phase.title()) } }
@@ -263,11 +270,46 @@ const fn short(phase: Phase) -> &'static str {
     }
 }
 
-fn owner(whose: &Whose) -> &str {
+fn owner(whose: &Whose) -> String {
     match (&whose.service, whose.is_third) {
-        (Some(service), _) => service,
-        (None, true) => "somebody else",
-        (None, false) => "the site",
+        (Some(service), _) => name(service),
+        // Of what is not in the catalogue, only that is necessary.
+        (None, true) if whose.standing == Standing::Necessary => "the site's record".into(),
+        (None, true) => "somebody else".into(),
+        (None, false) => "the site".into(),
+    }
+}
+
+/// A service's name for people, where the catalogue has one.
+fn name(service: &str) -> String {
+    let record = CATALOGUE.get(service).map(|record| record.name.clone());
+    record.unwrap_or_else(|| service.to_owned())
+}
+
+/// What is said of a finding, with the service's name for people, from a capital on.
+fn sentence(finding: &Finding) -> String {
+    let mut said = finding.message.clone();
+    if let Some(service) = &finding.service {
+        let name = name(service);
+        if let Some(rest) = said.strip_prefix(service.as_str()) {
+            said = format!("{name}{rest}");
+        }
+        said = said.replacen(&format!(" of {service} "), &format!(" of {name} "), 1);
+    }
+    let mut letters = said.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// What the colours of a table say.
+fn colours(without: &str) -> Markup {
+    html! {
+        p.facts {
+            strong.error { "Red" } " needs a yes and " (without) ". "
+            strong.warning { "Amber" } ": nobody knows what it is for, or only its owner can remove it."
+        }
     }
 }
 

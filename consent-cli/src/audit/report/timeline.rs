@@ -51,7 +51,7 @@ pub(super) fn timeline(site: &AuditedSite) -> Markup {
                         _ => { text.absent x=(LEFT) y=(y + 38.0) { "not looked at" } }
                     }
                 }
-                text.tick.end x=(WIDTH) y="18" { "asked / stored" }
+                text.tick.end x=(WIDTH) y="18" { "requests / stored" }
             }
         }
         ul.legend {
@@ -87,7 +87,7 @@ fn row(site: &AuditedSite, seen: &PhaseSeen, y: f64, x: &impl Fn(u64) -> f64) ->
                 }
             }
         }
-        text.tick.end x=(WIDTH) y=(y + 27.0) { (requests().count()) " asked" }
+        text.tick.end x=(WIDTH) y=(y + 27.0) { (requests().count()) " requests" }
         text.tick.end x=(WIDTH) y=(y + 49.0) { (stored().count()) " stored" }
     }
 }
