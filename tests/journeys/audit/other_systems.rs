@@ -4,7 +4,7 @@ use super::served::{Draft, bundle, package};
 use super::{Audited, audit};
 
 /// What every page's tag does when it runs: it asks its supplier and leaves a cookie.
-const TAG: &str = "document.cookie = '_ga=GA1.1.1; path=/; max-age=63072000'; \
+pub(super) const TAG: &str = "document.cookie = '_ga=GA1.1.1; path=/; max-age=63072000'; \
     new Image().src = 'http://www.google-analytics.com.localhost:{port}/g/collect?v=2';";
 
 /// Puts vanilla-cookieconsent on a host; gives what the head of its pages has to have.

@@ -1,6 +1,7 @@
 //! Banners of hosted systems, whose scripts no registry has: pages with their published ids and classes, in markup of our
 //! own, and a small script that keeps the answer in their real cookie. What they do beyond that is not shown here.
 
+use super::other_systems::TAG;
 use super::served::Draft;
 use super::{Audited, audit};
 
@@ -120,10 +121,6 @@ const ALL: [StandIn; 6] = [
         cookie: ("osano_consentmanager", "ANALYTICS:ACCEPT", "ANALYTICS:DENY"),
     },
 ];
-
-/// What a tag does after a yes.
-const TAG: &str = "document.cookie = '_ga=GA1.1.1; path=/; max-age=63072000'; \
-    new Image().src = 'http://www.google-analytics.com.localhost:{port}/g/collect?v=2';";
 
 const STYLE: &str = "[data-layer] button { font: 600 16px/1.5 sans-serif; width: 220px; height: 48px; border: 0; color: #fff; background: #036; }";
 

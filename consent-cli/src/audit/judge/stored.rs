@@ -133,13 +133,13 @@ fn declared(stored: &Stored, whose: &Whose) -> Option<Finding> {
         return Some(finding(Rule::Undeclared, stored, whose, message).with_severity(Severity::Note));
     }
     let message = format!(
-        "the {} “{}”{} is in no declaration: add {} to consent.json",
+        "the {} “{}”{} is in no declaration: {} in consent.json",
         stored.entry.shelf.title(),
         stored.entry.name,
         of(whose),
         whose.service.as_deref().map_or_else(
-            || "it to the service that stores it".to_owned(),
-            |service| format!("the service “{service}”, or the name to it")
+            || "add it to the service that stores it,".to_owned(),
+            |service| format!("add the service “{service}”, or the name to it,")
         )
     );
     Some(finding(Rule::Undeclared, stored, whose, message))
