@@ -1,6 +1,6 @@
 //! Which language the question is asked in: the page's, or else the browser's; and that it follows a page that changes.
 
-use consent_tests::{Answer, NOTICE, Stage, Tab, journey};
+use consent_tests::{Answer, NOTICE, Stage, Tab, config_file, journey};
 
 /// A page of Ngager with this tag for its language.
 fn page(language: &str) -> String {
@@ -37,6 +37,30 @@ async fn is_asked_in(tab: &Tab, language: &str, accept: &str) {
     assert_eq!(host, language);
     let layers: u32 = tab.evaluate("findAll('consent-root').length").await;
     assert_eq!(layers, 1, "one notice at a time");
+}
+
+/// A page need not be in UTF-8, and its server need not say what its scripts are in.
+#[test]
+fn every_letter_is_right_on_a_page_in_another_encoding() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.tab().await;
+        let built = tempfile::tempdir().expect("a temporary folder");
+        let out = built.path().join("out");
+        let config = stage.sites.config("ngager").to_string();
+        consent_cli::build_text(&config_file("ngager"), &config, &out).expect("a site");
+        let script = std::fs::read(out.join("consent.js")).expect("a loader");
+        let at = |path| stage.sites.page("ngager", path);
+        let html = "<!doctype html><html lang=sv><meta charset=windows-1252><title>Alt</title>\
+                    <script async src=/consent/consent.js></script><main>Text</main>";
+        tab.gets(vec![
+            Answer::other(&at("old.html"), "text/html", html),
+            Answer::other(&at("consent/consent.js"), "text/javascript", script),
+        ])
+        .await;
+        tab.goes_to(&at("old.html")).await;
+        is_asked_in(&tab, "sv", "Godkänn alla").await;
+    });
 }
 
 /// LAW-19: the page's language, with or without its region; else the first of the browser's that the site speaks.

@@ -117,13 +117,14 @@ impl<'a> Shared<'a> {
         };
         let name = self.loader_name(language);
         let script = loader::with_constants(&(self.bundle.loader)(&self.extras())?, &constants)?;
-        files.put(name.clone(), script.as_str());
-        Ok(snippet::Loader {
+        let loader = snippet::Loader {
             language: code.to_owned(),
             url: self.url(&name),
             script,
             blocks: self.iab.is_some(),
-        })
+        };
+        files.put(name, loader.file());
+        Ok(loader)
     }
 
     /// The engine carries what it needs: one file, one request.

@@ -16,16 +16,22 @@ pub(crate) struct Loader {
     pub(crate) language: String,
     /// Where it is served.
     pub(crate) url: String,
-    /// Its text.
+    /// Its text, as it stands in a page.
     pub(crate) script: String,
     /// Whether the page's other scripts wait for it, because it defines what they call.
     pub(crate) blocks: bool,
 }
 
 impl Loader {
+    /// Returns it as a file. A classic script is read in its page's encoding where the server names none, which need
+    /// not be UTF-8; a byte order mark settles it (Encoding Standard, section 6, “decode”).
+    pub(crate) fn file(&self) -> String {
+        ["\u{feff}", &self.script].concat()
+    }
+
     /// Returns the tag that fetches it.
     pub(crate) fn tag(&self) -> String {
-        let integrity = digest::integrity(self.script.as_bytes());
+        let integrity = digest::integrity(self.file().as_bytes());
         format!(
             "<script{} src=\"{}\" integrity=\"{integrity}\"></script>",
             if self.blocks { "" } else { " async" },

@@ -70,7 +70,7 @@ fn text<'a>(compiled: &'a Compiled, name: &str) -> &'a str {
 /// The constants in a loader.
 fn constants(loader: &str) -> Value {
     let json = loader
-        .strip_prefix("(()=>{let a=")
+        .strip_prefix("\u{feff}(()=>{let a=")
         .unwrap()
         .strip_suffix("})()")
         .unwrap();

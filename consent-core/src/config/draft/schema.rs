@@ -45,36 +45,46 @@ pub(super) fn languages(_: &mut SchemaGenerator) -> Schema {
 }
 
 /// One text by language.
-pub(super) fn local_text(_: &mut SchemaGenerator) -> Schema {
-    let text = json!({ "type": "string", "minLength": 1 });
-    let properties: Map<String, Value> = codes()
-        .into_iter()
-        .map(|code| (code.into(), text.clone()))
+pub(super) fn local_text(generator: &mut SchemaGenerator) -> Schema {
+    let text =
+        |language: Language| json!({ "type": "string", "minLength": 1, "description": language.name() });
+    let properties: Map<String, Value> = Language::all()
+        .map(|language| (language.code().into(), text(language)))
         .collect();
-    json_schema!({
+    let schema = json!({
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
         "minProperties": 1,
-    })
+    });
+    shared(generator, "LocalText", schema)
 }
 
-/// Sentences by language and name, each described by the built-in one that it replaces.
-pub(super) fn texts(_: &mut SchemaGenerator) -> Schema {
-    let of_language = |language: Language| {
-        let sentences: Map<String, Value> = crate::config::check::sentences(language)
-            .into_iter()
-            .map(|(key, built_in)| {
-                (
-                    key,
-                    json!({ "type": "string", "minLength": 1, "description": built_in }),
-                )
-            })
-            .collect();
-        json!({ "type": "object", "properties": sentences, "additionalProperties": false })
-    };
-    let properties: Map<String, Value> = Language::all()
-        .map(|language| (language.code().into(), of_language(language)))
+/// Says something once, however often it is meant.
+fn shared(generator: &mut SchemaGenerator, name: &str, schema: Value) -> Schema {
+    generator.definitions_mut().insert(name.into(), schema);
+    Schema::new_ref(["#/$defs/", name].concat())
+}
+
+/// Sentences by language and name, each described by the English one that it stands for.
+pub(super) fn texts(generator: &mut SchemaGenerator) -> Schema {
+    let english = Language::parse("en")
+        .map(crate::config::check::sentences)
+        .unwrap_or_default();
+    let sentences: Map<String, Value> = english
+        .into_iter()
+        .map(|(key, text)| {
+            (
+                key,
+                json!({ "type": "string", "minLength": 1, "description": text }),
+            )
+        })
+        .collect();
+    let sentences = json!({ "type": "object", "properties": sentences, "additionalProperties": false });
+    let sentences = shared(generator, "Sentences", sentences).to_value();
+    let properties: Map<String, Value> = codes()
+        .into_iter()
+        .map(|code| (code.into(), sentences.clone()))
         .collect();
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
