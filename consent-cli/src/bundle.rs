@@ -20,6 +20,10 @@ pub struct Bundle {
     pub import: &'static [u8],
     /// The script of the record, with a place for where that is.
     pub record_script: &'static str,
+    /// The script of the placeholders, with a place for what is the site's own.
+    pub embed_script: &'static str,
+    /// Their style.
+    pub embed_style: &'static str,
     /// The script that makes the IAB's strings, with a place for the module and one for the site's terms.
     pub iab_script: &'static str,
     /// What makes them.
@@ -49,16 +53,19 @@ pub enum Extra {
     Live,
     /// Reading other systems' markers on the pages.
     Markers,
+    /// Placeholders for content of others that is held.
+    Embeds,
 }
 
 impl Extra {
     /// Every one, in the order in which they stand in a loader's file name.
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Iab, ".iab"),
         (Self::Import, ".import"),
         (Self::Languages, ".languages"),
         (Self::Live, ".live"),
         (Self::Markers, ".markers"),
+        (Self::Embeds, ".embeds"),
     ];
 }
 
@@ -85,6 +92,8 @@ impl Bundle {
             import_script: text("import.js")?,
             import: bytes("import.wasm")?,
             record_script: text("record.js")?,
+            embed_script: text("embed.js")?,
+            embed_style: text("embed.css")?,
             iab_script: text("iab.js")?,
             iab: bytes("iab.wasm")?,
             banner_script: text("banner.js")?,

@@ -17,3 +17,6 @@ declare const __LIVE__: boolean;
 
 /** Whether the site offers answers of the IAB's frameworks. */
 declare const __IAB__: boolean;
+
+/** Whether content of others stands in the site's pages. */
+declare const __EMBEDS__: boolean;

@@ -35,8 +35,6 @@ const conditions = (element: HTMLElement): string[] => {
   return all;
 };
 
-type Held = { reason: "unnamed" | "unknown" | "unasked" | "refused" | "granted"; name?: string };
-
 /** Why these conditions do not hold, or nothing when they do. */
 const heldBecause = (names: string[]): Held | undefined => {
   if (!names.length) return { reason: "unnamed" };
@@ -100,6 +98,16 @@ const runElement = (element: HTMLElement) => {
   }
 };
 
+/** Runs an element, whatever it names. */
+const runHeld = async (element: HTMLElement) => {
+  done.add(element);
+  try {
+    await (element instanceof HTMLScriptElement ? runScript(element) : runElement(element));
+  } catch (error) {
+    complain(error);
+  }
+};
+
 let running = parsed;
 
 /** Looks through the page and runs what may run, after what is running already. */
@@ -108,12 +116,8 @@ const scan = () =>
     for (const element of select(HELD)) {
       const names = conditions(element);
       if (done.has(element) || element.closest("[data-consent-ignore]") || heldBecause(names)) continue;
-      done.add(element);
       names.forEach((name) => ran.add(name));
-      try {
-        await (element instanceof HTMLScriptElement ? runScript(element) : runElement(element));
-      } catch (error) {
-        complain(error);
-      }
+      await runHeld(element);
     }
+    if (__EMBEDS__) standIn().catch(complain);
   }));

@@ -9,6 +9,9 @@ type Call = [global: string, way: 0 | 1 | 2 | 3, args: unknown[]];
 /** A module and its digest. */
 type Fetched = [url: string, integrity: string];
 
+/** Why something is held, and the name that decides. */
+type Held = { reason: "unnamed" | "unknown" | "unasked" | "refused" | "granted"; name?: string };
+
 /** What changes: names of categories and services, each granted or not. */
 type Wish = [name: string, granted: boolean][];
 
@@ -37,6 +40,8 @@ interface Constants {
   /** Only in a loader for the IAB's frameworks: what makes the strings; the platform's number and version, the vendor
    * list's version, GPP's sections as `7:usnat`, and whether there is TCF and a US Privacy string. */
   b?: [strings: Fetched, cmpId: number, cmpVersion: number, list: number, sections: string[], tcf: boolean, usp: boolean];
+  /** Only in a loader for content of others: what puts up placeholders for it. */
+  h?: Fetched;
   /** What other tools are told: at the start, and when a decision is known. */
   t: [start: Call[], known: Call[]];
   /** Markup of the host, the notice, the way back, and the status line. */
@@ -111,6 +116,24 @@ type Arrival = [
   mirror: Page[9],
   /** Until when it may write anything, by performance.now(): the visitor is asked then. */
   until: number,
+];
+
+/** What the loader hands to the script of the placeholders. */
+type Gate = [
+  /** Held elements with a place in the page, and those that were. */
+  places: () => HTMLElement[],
+  conditions: (element: HTMLElement) => string[],
+  heldBecause: (names: string[]) => Held | undefined,
+  /** What has run. */
+  done: WeakSet<Element>,
+  runHeld: (element: HTMLElement) => Promise<void>,
+  decide: Page[13],
+  build: Page[2],
+  complain: Page[4],
+  /** Says a sentence to screen readers. */
+  say: (text: string) => void,
+  /** The first layer's style, which has the colours, the buttons and the focus. */
+  sheet: CSSStyleSheet,
 ];
 
 /** The site's own part of the engine. */

@@ -79,16 +79,14 @@ fn a_module_over_text_offers_what_its_script_uses() {
 #[test]
 fn each_script_has_one_place_for_what_the_build_puts_in() {
     let loaders = ["", ".iab", ".import", ".iab.import"].map(|extras| {
-        let markers = format!("loader{extras}.markers.js");
-        [
-            (format!("loader{extras}.js"), "__CONSENT__"),
-            (markers, "__CONSENT__"),
-        ]
+        ["", ".markers", ".embeds", ".markers.embeds"]
+            .map(|more| (format!("loader{extras}{more}.js"), "__CONSENT__"))
     });
     for (name, place) in loaders.iter().flatten() {
         assert_eq!(text(name).matches(place).count(), 1, "{name}: {place}");
     }
     for (name, place) in [
+        ("embed.js", "__SITE__"),
         ("engine.js", "__SITE__"),
         ("engine.js", "__WASM__"),
         ("iab.js", "__SITE__"),
@@ -111,7 +109,7 @@ fn the_typings_that_are_published_are_those_of_the_page() {
 
 #[test]
 fn no_sheet_reaches_outside_or_carries_code() {
-    for name in ["notice.css", "preferences.css", "banner.css"] {
+    for name in ["notice.css", "preferences.css", "banner.css", "embed.css"] {
         let sheet = text(name);
         for way in ["@import", "url(", "http:", "https:", "expression("] {
             assert!(!sheet.contains(way), "{name} has {way}");

@@ -8,8 +8,9 @@ use crate::repository::{files, read};
 const LONGEST: usize = 400;
 
 /// Where the scripts of the page are.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     "consent-wasm/loader",
+    "consent-wasm/embed",
     "consent-wasm/engine",
     "consent-wasm/iab",
     "consent-wasm/import",

@@ -9,6 +9,7 @@ mod changed_policy;
 mod choose;
 mod dashboard;
 mod dialog;
+mod embeds;
 mod equal_choice;
 mod every_language;
 mod expiry;

@@ -6,8 +6,12 @@ const query = (selector, root = document) =>
 const host = () => query("consent-root");
 const shadow = () => host()?.shadowRoot ?? null;
 
-/** The first element that fits: in our part first, then in the page. */
-const find = (selector) => (shadow() && query(selector, shadow())) ?? query(selector);
+/** The first element that fits: in our part first, then in the page. After ` >> ` it goes on in the shadow root there. */
+const find = (selector) => {
+  const [outer, inner] = selector.split(" >> ");
+  const found = (shadow() && query(outer, shadow())) ?? query(outer);
+  return inner ? found?.shadowRoot && query(inner, found.shadowRoot) : found;
+};
 const findAll = (selector) => [...(shadow()?.querySelectorAll(selector) ?? []), ...Document.prototype.querySelectorAll.call(document, selector)];
 
 const isVisible = (element) => {

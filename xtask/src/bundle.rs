@@ -40,12 +40,16 @@ pub(crate) fn run() -> Result<()> {
         "record.js",
         loader::joined(&place::page().join("record"), Part::Record)?,
     )?;
+    keep(
+        "embed.js",
+        loader::joined(&place::page().join("embed"), Part::Embed)?,
+    )?;
     keep("iab.js", loader::joined(&place::page().join("iab"), Part::Iab)?)?;
     keep(
         "current.js",
         loader::alone(&place::page().join("loader/current.ts"))?,
     )?;
-    for sheet in ["notice.css", "preferences.css", "banner.css"] {
+    for sheet in ["notice.css", "preferences.css", "banner.css", "embed.css"] {
         keep(sheet, style::sheet(&place::page().join("style").join(sheet))?)?;
     }
     let types = place::page().join("consent.d.ts");

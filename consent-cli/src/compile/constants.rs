@@ -54,6 +54,9 @@ pub(crate) struct Constants<'a> {
     /// Where answers given to other systems are taken over; not there for most sites.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
     pub(crate) import: Option<Import<'a>>,
+    /// Where the script of the placeholders is, and its integrity; only in a loader that reads it.
+    #[serde(rename = "h", skip_serializing_if = "Option::is_none")]
+    pub(crate) embed: Option<(String, String)>,
     /// The IAB's answers that are offered; only in a loader that reads it.
     #[serde(rename = "b", skip_serializing_if = "Option::is_none")]
     pub(crate) iab: Option<&'a Offered>,
@@ -140,6 +143,7 @@ pub(crate) mod tests {
             trees: [text(), text(), text(), text()],
             style: "",
             import: None,
+            embed: None,
             iab: None,
         }
     }

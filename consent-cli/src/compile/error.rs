@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::embed::EmbedError;
 use super::loader::LoaderError;
 use super::module::ModuleError;
 use super::record::RecordError;
@@ -20,6 +21,8 @@ pub enum CompileError {
     Module(ModuleError),
     /// The record's script.
     Record(RecordError),
+    /// The script of the placeholders.
+    Embed(EmbedError),
     /// The notice's markup.
     Markup(TreeError),
     /// A value that cannot be written as JSON.
@@ -36,6 +39,7 @@ impl fmt::Display for CompileError {
             Self::Loader(error) => error.fmt(f)?,
             Self::Module(error) => error.fmt(f)?,
             Self::Record(error) => error.fmt(f)?,
+            Self::Embed(error) => error.fmt(f)?,
             Self::Markup(error) => error.fmt(f)?,
             Self::Json(error) => error.fmt(f)?,
             Self::Bytes(error) => error.fmt(f)?,
@@ -63,6 +67,7 @@ from! {
     LoaderError => Loader,
     ModuleError => Module,
     RecordError => Record,
+    EmbedError => Embed,
     TreeError => Markup,
     serde_json::Error => Json,
     postcard::Error => Bytes,

@@ -11,7 +11,7 @@ use consent_wasm::markup;
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, engine, iab, import, loader, module, record, snippet};
+use super::{CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet};
 use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
@@ -110,6 +110,7 @@ impl<'a> Shared<'a> {
             ],
             style: self.bundle.notice_style,
             iab: self.iab.as_ref(),
+            embed: self.embed(notice, files)?,
             import: self
                 .import
                 .as_ref()
@@ -125,6 +126,17 @@ impl<'a> Shared<'a> {
         };
         files.put(name, loader.file());
         Ok(loader)
+    }
+
+    /// Puts the script of the placeholders in place, where content of others stands in the site's pages.
+    fn embed(&self, notice: &Notice, files: &mut Files) -> Result<Option<(String, String)>, CompileError> {
+        if !embed::is_needed(self.config) {
+            return Ok(None);
+        }
+        let script = embed::script(self.config, notice, self.bundle)?;
+        let integrity = digest::short_integrity(script.as_bytes());
+        let name = files.put_hashed(&format!("embed.{}", notice.language), "js", script);
+        Ok(Some((self.url(&name), integrity)))
     }
 
     /// The engine carries what it needs: one file, one request.
@@ -217,6 +229,7 @@ impl<'a> Shared<'a> {
             (Extra::Languages, self.config.languages.len() > 1),
             (Extra::Live, self.config.follow_language),
             (Extra::Markers, !self.config.markup.is_empty()),
+            (Extra::Embeds, embed::is_needed(self.config)),
         ];
         let needed = needed.into_iter().filter(|(_, is)| *is);
         needed.map(|(extra, _)| extra).collect()

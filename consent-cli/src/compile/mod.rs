@@ -9,6 +9,7 @@ mod calls;
 mod constants;
 mod declaration;
 mod digest;
+mod embed;
 mod engine;
 mod error;
 mod files;

@@ -23,6 +23,7 @@ const BUNDLE: Bundle = Bundle {
             (Extra::Languages, ""),
             (Extra::Live, ";live()"),
             (Extra::Markers, ";markers()"),
+            (Extra::Embeds, ";embeds()"),
         ];
         let calls = calls.into_iter().filter(|(extra, _)| extras.contains(extra));
         let calls: String = calls.map(|(_, call)| call).collect();
@@ -33,6 +34,8 @@ const BUNDLE: Bundle = Bundle {
     import_script: "let i=__SITE__,m=__WASM__",
     import: b"\0asm\x01\0\0\0",
     record_script: "let r=__RECORD__",
+    embed_script: "let e=__SITE__",
+    embed_style: "[part=held]{color:red}",
     iab_script: "let t=__SITE__,w=__WASM__",
     iab: b"\0asm\x01\0\0\0",
     banner_script: "export default 1",
@@ -75,6 +78,7 @@ fn constants(loader: &str) -> Value {
         .strip_suffix("})()")
         .unwrap();
     let json = json
+        .trim_end_matches(";embeds()")
         .trim_end_matches(";markers()")
         .trim_end_matches(";imports()")
         .trim_end_matches(";iab()");

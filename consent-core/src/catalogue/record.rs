@@ -39,6 +39,9 @@ pub struct Record {
     pub transfer: Vec<Country>,
     /// `host/path` globs of its scripts, frames and pixels.
     pub hosts: Vec<String>,
+    /// Whether it has content that stands in a page, such as a film, a map or a post.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub embed: bool,
     /// Which tools are told of the decision because of it.
     pub tells: Vec<Tool>,
     /// What it stores.

@@ -193,6 +193,8 @@ pub struct DeclaredService {
     pub transfer: Vec<Country>,
     /// `host/path` globs of its scripts, frames and pixels.
     pub hosts: Vec<String>,
+    /// Whether it has content that stands in a page: a placeholder stands there while it is held.
+    pub embed: bool,
     /// Which tools are told of the decision because of it.
     pub tells: Vec<Tool>,
     /// Who it is on the IAB's Global Vendor List, where the site says so.

@@ -51,6 +51,8 @@ impl Checker<'_> {
                 .into_iter()
                 .filter(|host| !record.hosts.contains(host)),
         );
+        let embed = parts.embed.wanted(&place.key("embed"), &mut self.faults).copied();
+        let embed = embed.unwrap_or(record.embed);
         let iab = self.iab_vendor(parts, place);
         let cookies = if in_browser {
             self.known_cookies(record, parts, place)
@@ -76,6 +78,7 @@ impl Checker<'_> {
             purpose: purpose?,
             transfer,
             hosts,
+            embed,
             tells: record.tells.clone(),
             iab,
             cookies,

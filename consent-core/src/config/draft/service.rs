@@ -78,6 +78,10 @@ pub(crate) struct ServiceParts {
     /// Its scripts, frames and pixels, such as “chat.example.se/*”.
     #[serde(default)]
     pub(crate) hosts: Loose<Vec<Loose<String>>>,
+    /// Whether it has content that stands in the pages, such as a film, a map or a chat: a placeholder stands there while
+    /// it is held. Services of the catalogue know it themselves.
+    #[serde(default)]
+    pub(crate) embed: Loose<bool>,
     /// Who it is on the IAB's Global Vendor List, for sites that offer `__tcfapi`.
     #[serde(default)]
     pub(crate) iab: Loose<IabVendorDraft>,

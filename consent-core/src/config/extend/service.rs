@@ -51,6 +51,7 @@ pub(super) fn overlay(
         purpose: own.purpose.or(base.purpose),
         transfer: both(own.transfer, base.transfer, texts_of_both),
         hosts: both(own.hosts, base.hosts, texts_of_both),
+        embed: own.embed.or(base.embed),
         iab: own.iab.or(base.iab),
         cookies: both(own.cookies, base.cookies, |own, base| {
             cookies(own, base, &place.key("cookies"), faults)
