@@ -1,13 +1,13 @@
 /** What is the site's own in the placeholders, in one language. */
-interface Site {
-  /** Sentences: heading, what is held and why, button for once, for always, to start, link, said when it is shown. */
-  texts: [title: string, body: string, once: string, always: string, start: string, link: string, shown: string];
+type Own = [
+  /** Heading, what is held and why, button for once, for always, to start, link, said when it is shown. */
+  texts: [title: string, body: string, once: string, always: string, start: string, link: string, shown: string],
   /** Services and categories by name: what people call it, who supplies it, what it is for, and a service's hosts. */
-  names: Record<string, [name: string, provider: string, purpose: string, hosts?: string[]]>;
-  style: string;
+  names: Record<string, [name: string, provider: string, purpose: string, hosts?: string[]]>,
+  style: string,
   /** Language, direction and theme, as attributes. */
-  look: Record<string, string>;
-}
+  look: Record<string, string>,
+];
 
 /** What `consent build` puts in place. */
-declare const __SITE__: [Site["texts"], Site["names"], Site["style"], Site["look"]];
+declare const __SITE__: Own;

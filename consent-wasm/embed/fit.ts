@@ -44,6 +44,8 @@ const lay = (element: HTMLElement, card: Card) => {
     if (host.nextSibling != target) target.before(host);
     target.style.setProperty("visibility", "hidden", "important");
     sizes.observe(target);
+    // It may move without changing its size, when what it stands in does.
+    sizes.observe(target.parentElement!);
     fit(card);
   } else if (host.parentNode != target) {
     host.setAttribute("data-within", "");

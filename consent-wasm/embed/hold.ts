@@ -52,8 +52,9 @@ const release = (element: HTMLElement, card: Card) => {
   }
 };
 
-/** Brings all placeholders up to what holds now. */
-const refresh = () => {
+/** Brings all placeholders up to what holds now; or takes them away, where another language's script goes on. */
+const refresh = (ends?: boolean) => {
+  if (ends) return cards.forEach((card, element) => lift(element, card));
   const held = new Set<HTMLElement>();
   for (const element of places()) {
     const reason = heldBecause(conditions(element))?.reason;

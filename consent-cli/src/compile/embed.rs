@@ -55,7 +55,7 @@ pub(super) fn script(config: &Config, notice: &Notice, bundle: &Bundle) -> Resul
             if let Some(declared) = held.get(service.id.as_str()) {
                 let named = (
                     &*service.name,
-                    &*service.provider,
+                    &*declared.provider.name,
                     within(&service.purpose),
                     Some(hosts(declared)),
                 );
@@ -97,7 +97,11 @@ fn within(sentence: &str) -> &str {
 
 /// The hosts of a service, each once, without those that stand for any.
 fn hosts(service: &DeclaredService) -> Vec<&str> {
-    let mut hosts: Vec<_> = service.hosts.iter().filter_map(|glob| glob.split('/').next()).collect();
+    let mut hosts: Vec<_> = service
+        .hosts
+        .iter()
+        .filter_map(|glob| glob.split('/').next())
+        .collect();
     hosts.retain(|host| !host.contains('*'));
     hosts.sort_unstable();
     hosts.dedup();

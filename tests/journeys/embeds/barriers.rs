@@ -13,7 +13,13 @@ const PAGES: [(&str, &str, &str); 4] = [
 async fn no_barriers(stage: &Stage, dark: bool) {
     for size in [(1280, 720), (375, 667), (320, 256)] {
         join_all(PAGES.iter().map(async |(site, sv, en)| {
-            let visitor = stage.visitor_with(Look { size, dark, still: true }).await;
+            let visitor = stage
+                .visitor_with(Look {
+                    size,
+                    dark,
+                    still: true,
+                })
+                .await;
             let tab = visitor.tab().await;
             for path in [sv, en] {
                 tab.goes_to(&stage.sites.page(site, path)).await;
@@ -24,10 +30,17 @@ async fn no_barriers(stage: &Stage, dark: bool) {
                 }
                 let barriers = tab.rests().await.barriers().await;
                 let list: String = barriers.iter().map(ToString::to_string).collect();
-                assert!(barriers.is_empty(), "{site}/{path} at {size:?}, dark: {dark}:\n{list}");
-                let wide: bool = tab.evaluate("findAll('consent-held').some((it) => {
+                assert!(
+                    barriers.is_empty(),
+                    "{site}/{path} at {size:?}, dark: {dark}:\n{list}"
+                );
+                let wide: bool = tab
+                    .evaluate(
+                        "findAll('consent-held').some((it) => {
                     const card = it.shadowRoot.querySelector('[part=card]');
-                    return card.scrollWidth > card.clientWidth; })").await;
+                    return card.scrollWidth > card.clientWidth; })",
+                    )
+                    .await;
                 assert!(!wide, "{site}/{path} at {size:?}: nothing is cut off at the side");
             }
         }))

@@ -66,7 +66,10 @@ fn sec_06_addresses_that_are_not_https_are_neither_linked_nor_loaded() {
 #[test]
 fn sec_05_texts_of_a_page_stay_texts() {
     journey(async |stage| {
-        let film = FILM.replace("The film", "&lt;img src=x onerror='window.hurt=1'&gt; {service} $&amp;");
+        let film = FILM.replace(
+            "The film",
+            "&lt;img src=x onerror='window.hurt=1'&gt; {service} $&amp;",
+        );
         let (_, tab) = on(stage, &film).await;
         let title = tab.text(&held("youtube", "title")).await;
         assert_eq!(title, "<img src=x onerror='window.hurt=1'> {service} $&");
@@ -98,7 +101,8 @@ fn a_strict_policy_and_trusted_types_refuse_nothing() {
         .await;
         tab.goes_to(&at("strict.html")).await;
         tab.is_ready().await;
-        tab.until("find('consent-held').shadowRoot.querySelector('img').naturalWidth == 16").await;
+        tab.until("find('consent-held').shadowRoot.querySelector('img').naturalWidth == 16")
+            .await;
         tab.clicks(&held("youtube", "once")).await;
         tab.until("find('iframe').contentDocument?.title == 'Film'").await;
         let refused: Vec<String> = tab.evaluate("window.__violations").await;

@@ -8,7 +8,12 @@ use super::{FILM, on};
 async fn tabs_to_part(tab: &Tab, part: &str) {
     for _ in 0..40 {
         tab.presses(Key::Tab).await;
-        if tab.evaluate::<Option<String>>("focused()?.getAttribute('part')").await.as_deref() == Some(part) {
+        if tab
+            .evaluate::<Option<String>>("focused()?.getAttribute('part')")
+            .await
+            .as_deref()
+            == Some(part)
+        {
             return;
         }
     }
@@ -23,10 +28,12 @@ fn a11y_36_space_shows_it_once_and_the_focus_goes_on_in_the_content() {
         tab.presses(Key::Space).await;
         tab.until("find('iframe').contentDocument?.title == 'Film'").await;
         tab.until("read('activeElement') == find('iframe')").await;
-        tab.until("find('[role=status]').textContent.includes('YouTube')").await;
+        tab.until("find('[role=status]').textContent.includes('YouTube')")
+            .await;
         // On into the content: its first button.
         tab.presses(Key::Tab).await;
-        tab.until("find('iframe').contentDocument.activeElement?.localName == 'button'").await;
+        tab.until("find('iframe').contentDocument.activeElement?.localName == 'button'")
+            .await;
     });
 }
 
@@ -62,11 +69,15 @@ fn a11y_36_everything_has_a_name() {
             .await;
         assert!(named, "the placeholder is called like the content");
         let buttons: Vec<String> = tab
-            .evaluate(&format!("[...{root}.querySelectorAll('button')].map((it) => it.textContent)"))
+            .evaluate(&format!(
+                "[...{root}.querySelectorAll('button')].map((it) => it.textContent)"
+            ))
             .await;
         assert_eq!(buttons, ["Show once", "Always allow YouTube"]);
         let tall: bool = tab
-            .evaluate(&format!("[...{root}.querySelectorAll('button')].every((it) => it.offsetHeight >= 44)"))
+            .evaluate(&format!(
+                "[...{root}.querySelectorAll('button')].every((it) => it.offsetHeight >= 44)"
+            ))
             .await;
         assert!(tall, "44 pixels");
         let language: String = tab.evaluate("find('consent-held').lang").await;

@@ -10,7 +10,17 @@ fn nordic_experts_shows_placeholders_for_every_embed() {
         let tab = stage.visitor().await.tab().await;
         let pages: [(&str, &[&str]); 2] = [
             ("kurs.html", &["youtube", "slideshare"]),
-            ("folj-oss.html", &["facebook-plugins", "instagram", "linkedin-embed", "tumblr", "meetup", "wechat"]),
+            (
+                "folj-oss.html",
+                &[
+                    "facebook-plugins",
+                    "instagram",
+                    "linkedin-embed",
+                    "tumblr",
+                    "meetup",
+                    "wechat",
+                ],
+            ),
         ];
         for (path, services) in pages {
             tab.goes_to(&stage.sites.page("nordicexperts", path)).await;
@@ -20,11 +30,17 @@ fn nordic_experts_shows_placeholders_for_every_embed() {
             }
             tab.rests().await;
             for service in services {
-                assert!(!stage.sites.hits("nordicexperts").contains_key(*service), "{service}");
+                assert!(
+                    !stage.sites.hits("nordicexperts").contains_key(*service),
+                    "{service}"
+                );
             }
         }
         let post = tab.text(".twitter-tweet consent-held >> [part=once]").await;
-        assert!(post.contains('X'), "a post that a script fills in has one too: {post}");
+        assert!(
+            post.contains('X'),
+            "a post that a script fills in has one too: {post}"
+        );
     });
 }
 
@@ -39,7 +55,8 @@ fn netdialogs_chat_starts_on_a_click_and_nothing_is_recorded() {
         tab.rests().await;
         assert!(!stage.sites.hits("netdialog").contains_key("netdialog-chat"));
         tab.clicks(button).await;
-        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'").await;
+        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'")
+            .await;
         assert_eq!(tab.state().await["status"], "unasked");
         assert!(tab.shows(NOTICE).await);
         assert!(!visitor.cookies().await.names("netdialog").contains(&"consent"));
@@ -51,15 +68,21 @@ fn netdialogs_chat_starts_on_a_click_and_nothing_is_recorded() {
 #[test]
 fn netdialogs_chat_comes_by_itself_once_it_is_always_allowed() {
     journey(async |stage| {
-        let tab = stage.visitor().await.opens(&stage.sites.page("netdialog", "")).await;
+        let tab = stage
+            .visitor()
+            .await
+            .opens(&stage.sites.page("netdialog", ""))
+            .await;
         tab.clicks("#chat consent-held >> [part=always]").await;
         tab.is_decided("c").await;
-        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'").await;
+        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'")
+            .await;
         let state = tab.state().await;
         assert_eq!(state["services"]["netdialog-chat"], true);
         assert_eq!(state["categories"]["functionality"], false);
         tab.reloads().await;
-        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'").await;
+        tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'")
+            .await;
     });
 }
 
@@ -74,7 +97,11 @@ fn asurgents_share_buttons_are_silent_links_with_no_placeholder() {
         tab.rejects().await;
         tab.will_show(&held("youtube", "once")).await.rests().await;
         assert!(tab.shows(".share a.linkedin-share[href^='https:']").await);
-        assert_eq!(tab.evaluate::<usize>("findAll('.share consent-held').length").await, 0);
+        assert_eq!(
+            tab.evaluate::<usize>("findAll('.share consent-held').length")
+                .await,
+            0
+        );
         let asked = stage.sites.hits("asurgent");
         for service in ["linkedin-embed", "facebook-plugins", "x-embed", "youtube"] {
             assert!(!asked.contains_key(service), "{service}");
@@ -92,10 +119,22 @@ fn asurgent_honours_tracking_protection_and_still_shows_a_film_to_who_asks_for_i
         tab.goes_to(&stage.sites.page("asurgent", "artikel.html")).await;
         tab.is_ready().await;
         tab.will_show(&held("youtube", "once")).await.rests().await;
-        assert_eq!(stage.sites.hits("asurgent").len(), 0, "{:?}", stage.sites.hits("asurgent"));
+        assert_eq!(
+            stage.sites.hits("asurgent").len(),
+            0,
+            "{:?}",
+            stage.sites.hits("asurgent")
+        );
         tab.clicks(&held("youtube", "once")).await;
-        tab.until("find('[data-service=youtube]').src").await.rests().await;
+        tab.until("find('[data-service=youtube]').src")
+            .await
+            .rests()
+            .await;
         let asked = stage.sites.hits("asurgent");
-        assert_eq!(asked.keys().collect::<Vec<_>>(), ["youtube"], "that film, and nobody else");
+        assert_eq!(
+            asked.keys().collect::<Vec<_>>(),
+            ["youtube"],
+            "that film, and nobody else"
+        );
     });
 }

@@ -22,7 +22,11 @@ impl Checker<'_> {
         let purpose = self.translated(&parts.purpose, &place.key("purpose"));
         let transfer = self.transfer(parts, place);
         let hosts = self.hosts(parts, place);
-        let embed = parts.embed.wanted(&place.key("embed"), &mut self.faults).copied().unwrap_or_default();
+        let embed = parts
+            .embed
+            .wanted(&place.key("embed"), &mut self.faults)
+            .copied()
+            .unwrap_or_default();
         let iab = self.iab_vendor(parts, place);
         let cookies = self.own_cookies(parts, place);
         self.has_no_tracker(category.as_ref(), parts, place);
