@@ -193,6 +193,7 @@ pub(crate) mod tests {
         sample.import = Some((&script, &[], &[], String::new()));
         let offered = Offered(Default::default(), 0, 0, 0, Vec::new(), false, false);
         sample.iab = Some(&offered);
+        sample.embed = Some(Default::default());
         sample.languages = [("sv".to_owned(), String::new())].into();
         let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();

@@ -16,6 +16,44 @@ fn with(more: &str) -> Compiled {
     compiled(&draft.check(&Catalogue::built_in()).unwrap())
 }
 
+#[test]
+fn only_a_site_with_content_of_others_has_placeholders() {
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/small/consent.json");
+    let written = std::fs::read_to_string(&small).unwrap();
+    let written = written.replacen("\"meta-pixel\"", "\"meta-pixel\", \"youtube\"", 1);
+    let draft = source::read(&small, Some(&written)).unwrap();
+    let with = compiled(&draft.check(&Catalogue::built_in()).unwrap());
+    let without = compiled(&config("small"));
+    assert!(!without.files.iter().any(|(name, _)| name.starts_with("embed")));
+    assert!(!text(&without, "consent.js").contains("embeds()"));
+    assert!(text(&with, "consent.js").contains("embeds()"));
+
+    let constants = constants(text(&with, "consent.js"));
+    let script = served(&with, &constants["h"][0]);
+    assert_eq!(constants["h"][1], digest::short_integrity(script));
+    let site = std::str::from_utf8(script)
+        .unwrap()
+        .strip_prefix("let e=")
+        .unwrap();
+    let [texts, names, style, look]: [Value; 4] = serde_json::from_str(site).unwrap();
+    assert_eq!(texts[2], "Visa en gång");
+    let [name, provider, purpose, hosts]: [Value; 4] =
+        serde_json::from_value(names["youtube"].clone()).unwrap();
+    assert_eq!(
+        (&name, &provider),
+        (&json!("YouTube"), &json!("Google Ireland Limited"))
+    );
+    assert!(
+        !purpose.as_str().unwrap().ends_with('.'),
+        "it stands within a sentence: {purpose}"
+    );
+    assert!(hosts.as_array().unwrap().contains(&json!("www.youtube.com")));
+    assert!(names.get("meta-pixel").is_none(), "it has no place in the page");
+    assert_eq!(names["advertisement"][1], "", "a category has no supplier");
+    assert_eq!(style, BUNDLE.embed_style);
+    assert_eq!(look["lang"], "sv");
+}
+
 const IMPORT: &str = r#""import": [{ "from": "cookiebot", "optIn": true, "map": { "marketing": "meta-pixel" } },
     { "from": "klaro", "name": "choices", "map": { "chat": "our-chat" } }]"#;
 
