@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use consent_core::notice::Language;
 use consent_tests::{Answer, Look, NOTICE, Stage, journey};
 use futures::{StreamExt as _, stream};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const CLIPPED: &str = include_str!("../src/clipped.js");
 
@@ -21,8 +21,7 @@ const PHONE: Look = Look {
 fn publish(stage: &Stage) {
     let mut config = stage.sites.config("ngager");
     let codes: Vec<&str> = Language::all().map(Language::code).collect();
-    let everywhere = |address: &str| -> Value { codes.iter().map(|code| (*code, address)).collect() };
-    config["policyUrl"] = everywhere("/kakor.html");
+    config["policyUrl"] = codes.iter().map(|code| (*code, "/kakor.html")).collect();
     config["languages"] = json!(codes);
     config["services"] = json!([
         "cloudflare",

@@ -6,13 +6,13 @@ use std::path::Path;
 use consent_core::catalogue::Catalogue;
 use consent_core::config::{Config, History, Policy};
 use consent_core::notice::Notice;
-use scraper::{Html, Selector};
 use serde_json::Value;
 
 use super::{Compiled, compile, module};
 use crate::bundle::Extra;
 use crate::{Bundle, source};
 
+mod declared;
 mod extras;
 
 const BUNDLE: Bundle = Bundle {
@@ -292,114 +292,5 @@ fn a_backend_in_javascript_gets_the_engine_and_the_policy_beside_its_module() {
     let module = text(&compiled, "backend/consent.mjs");
     for name in ["\"engine.wasm\"", "\"policy.txt\""] {
         assert!(module.contains(name), "{name}");
-    }
-}
-
-#[test]
-fn the_declaration_lists_everything_that_is_stored() {
-    for site in ["small", "hostile"] {
-        let config = config(site);
-        let compiled = compiled(&config);
-        for language in &config.languages {
-            let html =
-                Html::parse_fragment(text(&compiled, &format!("declaration.{}.html", language.code())));
-            let cells = Selector::parse("tbody th code").unwrap();
-            let listed: Vec<String> = html.select(&cells).map(|cell| cell.text().collect()).collect();
-            let notice = config.notice(*language);
-            let services = notice.categories.iter().flat_map(|category| &category.services);
-            let stored: Vec<_> = services
-                .flat_map(|service| &service.cookies)
-                .map(|cookie| cookie.name.clone())
-                .collect();
-            assert_eq!(listed, stored);
-            let rows = text(&compiled, &format!("declaration.{}.md", language.code()))
-                .lines()
-                .filter(|line| line.starts_with("| ") && !line.starts_with("| ---"))
-                .count();
-            let tables = html.select(&Selector::parse("table").unwrap()).count();
-            assert_eq!(rows, stored.len() + tables);
-        }
-    }
-}
-
-#[test]
-fn the_declaration_is_well_made_whatever_is_in_it() {
-    for site in ["small", "hostile"] {
-        let compiled = compiled(&config(site));
-        let html = Html::parse_fragment(text(&compiled, "declaration.en.html"));
-        let all = |selector: &str| {
-            html.select(&Selector::parse(selector).unwrap())
-                .collect::<Vec<_>>()
-        };
-        assert!(
-            all("script, img, b, iframe, style, [style], [id], [onerror]").is_empty(),
-            "{site}"
-        );
-        assert_eq!(all("section").len(), 1);
-        let mut level = 1;
-        for heading in all("h1, h2, h3, h4, h5, h6") {
-            let next: u32 = heading.value().name()[1..].parse().unwrap();
-            assert!(next > 1 && next <= level + 1, "{} after h{level}", heading.html());
-            level = next;
-        }
-        for table in all("table") {
-            assert_eq!(table.select(&Selector::parse("caption").unwrap()).count(), 1);
-            assert!(
-                table
-                    .select(&Selector::parse("th:not([scope])").unwrap())
-                    .next()
-                    .is_none()
-            );
-        }
-        for link in all("a") {
-            let address = link.value().attr("href").unwrap();
-            assert!(
-                address.starts_with("https://") || address.starts_with("mailto:"),
-                "{address}"
-            );
-        }
-    }
-}
-
-#[test]
-fn hostile_texts_stay_texts_everywhere() {
-    let compiled = compiled(&config("hostile"));
-    let script = text(&compiled, "consent.js");
-    assert!(
-        !script.to_lowercase().contains("</script") && !script.contains("<!--"),
-        "{script}"
-    );
-    let markdown = text(&compiled, "declaration.en.md").replace("\\]", "");
-    assert!(
-        !markdown.contains("<img") && !markdown.contains("<script") && !markdown.contains("](javascript")
-    );
-    let snippet = Html::parse_fragment(text(&compiled, "snippet.html"));
-    assert_eq!(snippet.select(&Selector::parse("script").unwrap()).count(), 2);
-    assert!(snippet.select(&Selector::parse("img").unwrap()).next().is_none());
-}
-
-/// Compares with a file under `tests/declarations`; with `UPDATE` in the environment, writes it instead.
-#[test]
-fn a_small_declaration_reads_like_this() {
-    let compiled = compiled(&config("small"));
-    for name in [
-        "declaration.en.html",
-        "declaration.sv.html",
-        "declaration.en.md",
-        "declaration.sv.md",
-    ] {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/declarations")
-            .join(name);
-        let now = text(&compiled, name);
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&file, now).unwrap();
-        }
-        let expected = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(
-            now == expected,
-            "{name} reads otherwise than {}:\n{now}",
-            file.display()
-        );
     }
 }
