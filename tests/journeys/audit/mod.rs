@@ -5,7 +5,7 @@ mod bad_copies;
 mod clean;
 mod other_systems;
 mod pages;
-mod served;
+pub(crate) mod served;
 mod stand_ins;
 mod trackers;
 

@@ -125,7 +125,7 @@ pub(super) fn package(path: &str) -> Vec<u8> {
 }
 
 /// A script and what it imports as one, by esbuild; `kind` is the loader for it.
-pub(super) fn bundle(source: &str, kind: &str) -> Vec<u8> {
+pub(crate) fn bundle(source: &str, kind: &str) -> Vec<u8> {
     use std::io::Write as _;
     use std::process::Stdio;
     let mut bundler = Command::new(modules().join(".bin/esbuild"))

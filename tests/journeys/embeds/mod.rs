@@ -9,6 +9,7 @@ mod kept;
 mod keyboard;
 mod pictures;
 mod sites;
+mod spa;
 mod withdrawn;
 
 /// A part of the placeholder of a service's first held element.
