@@ -1,4 +1,4 @@
-//! Placeholders without barriers: in light and dark, on three sizes of screen, in both languages, on three sites.
+//! What stands for held content has no barriers: in light and dark, on three sizes of screen, in both languages, on three sites.
 
 use consent_tests::{Look, Stage, journey};
 use futures::future::join_all;
