@@ -6,8 +6,8 @@ export type ConsentName = string;
 export interface ConsentState {
   /** Where this visitor stands. `unavailable`: the engine could not run, so nothing is asked and everything is refused. */
   status: "unasked" | "decided" | "expired" | "outdated" | "unavailable";
-  /** How the decision was expressed: accept all, reject all, chosen, withdrawn, signal, imported. */
-  act?: "a" | "r" | "c" | "w" | "s" | "i";
+  /** How the decision was expressed: accept all, reject all, chosen, withdrawn, signal, imported, or insisted: yes to what the browser's signal denies. */
+  act?: "a" | "r" | "c" | "w" | "s" | "i" | "o";
   /** When, in ISO 8601. */
   decidedAt?: string;
   /** Groups one visitor's decisions; exists from the first decision on. */
@@ -32,7 +32,7 @@ export interface ConsentVerdict {
 export interface ConsentChoice {
   /** When, in ISO 8601. */
   decidedAt: string;
-  act: "accept-all" | "reject-all" | "chosen" | "withdrawn" | "signal" | "imported";
+  act: "accept-all" | "reject-all" | "chosen" | "withdrawn" | "signal" | "imported" | "insisted";
   /** Whether the record has it; it waits for the server otherwise, or the site keeps no record. */
   recorded: boolean;
   /** The record's id, a UUID. */

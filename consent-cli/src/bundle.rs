@@ -14,6 +14,8 @@ pub struct Bundle {
     pub engine_script: &'static str,
     /// The engine.
     pub engine: &'static [u8],
+    /// The engine for every regime; that one is for opt-in alone.
+    pub engine_for_regimes: &'static [u8],
     /// The script that takes over an answer given to another system, with the same two places.
     pub import_script: &'static str,
     /// The readers of other systems' records.
@@ -55,17 +57,20 @@ pub enum Extra {
     Markers,
     /// Placeholders for content of others that is held.
     Embeds,
+    /// Holding by something else than opt-in, for everybody or in some regions.
+    Regimes,
 }
 
 impl Extra {
     /// Every one, in the order in which they stand in a loader's file name.
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Iab, ".iab"),
         (Self::Import, ".import"),
         (Self::Languages, ".languages"),
         (Self::Live, ".live"),
         (Self::Markers, ".markers"),
         (Self::Embeds, ".embeds"),
+        (Self::Regimes, ".regimes"),
     ];
 }
 
@@ -89,6 +94,7 @@ impl Bundle {
             loader: |extras| Ok(text(&loader_name(extras))?.into()),
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
+            engine_for_regimes: bytes("engine.regimes.wasm")?,
             import_script: text("import.js")?,
             import: bytes("import.wasm")?,
             record_script: text("record.js")?,

@@ -68,7 +68,8 @@ fn the_keys_of_the_schema_are_those_of_the_sound_config() {
         .keys()
         .filter(|key| sound.get(key.as_str()).is_none())
         .collect();
-    assert_eq!(unused, ["extends"]);
+    // The sound config holds answers for longer than the table of regions allows.
+    assert_eq!(unused, ["extends", "regions"]);
 }
 
 #[test]

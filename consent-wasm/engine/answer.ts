@@ -3,7 +3,7 @@
 const answer = async (act: string, by: Wish | Element = []) => {
   const button = by instanceof Element && by;
   // Rejecting after a yes is a withdrawal.
-  if (act == "r" && "aci".includes(state().act)) act = "w";
+  if (act == "r" && "acio".includes(state().act)) act = "w";
   const before = cookies() + mirror();
   const lines = await ask(act, button ? (act == "c" ? wish() : []) : (by as Wish));
   const granted = new Set<string>();

@@ -6,6 +6,9 @@ declare const __CONSENT__: Constants;
 /** Whether answers given to another system are taken over. */
 declare const __IMPORT__: boolean;
 
+/** Whether something else than opt-in holds here, or in some regions. */
+declare const __REGIMES__: boolean;
+
 /** Whether the site's pages carry other systems' markers. */
 declare const __MARKERS__: boolean;
 

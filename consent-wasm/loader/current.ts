@@ -3,7 +3,7 @@
 
 function current(text: string, policy: Pick<Constants, "p" | "m" | "c" | "s">, now: number): Current | undefined {
   const { p, m, c, s } = policy;
-  const parts = /^1\.([\w-]{8})\.([\w-]+)\.(0|[1-9a-z][0-9a-z]{0,7})\.([arcwsi])\.([\w-]{21}[AQgw])(?:\.([\w-]*[B-Za-z\d_-]))?$/.exec(text);
+  const parts = /^1\.([\w-]{8})\.([\w-]+)\.(0|[1-9a-z][0-9a-z]{0,7})\.([arcwsio])\.([\w-]{21}[AQgw])(?:\.([\w-]*[B-Za-z\d_-]))?$/.exec(text);
   if (!parts || text.length > 160) return;
   const [, fingerprint, grants, time, act, id, exceptions = ""] = parts;
   const bits = (text: string) => {

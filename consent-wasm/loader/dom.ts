@@ -37,5 +37,6 @@ const build = (markup: Markup): Node => {
   const element = create(tag);
   for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
   element.append(...children.map(build));
+  if (__REGIMES__ && tag == "dialog") reveal(element);
   return element;
 };

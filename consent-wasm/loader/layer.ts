@@ -42,6 +42,7 @@ const show = (reason: string) => {
   const line = notice.querySelector<HTMLElement>("[data-reason]")!;
   line.textContent = reason;
   line.hidden = !reason;
+  if (__REGIMES__) reveal(notice);
   shadow.prepend(notice);
   room.observe(notice);
   // Once, politely, and after the line itself is there.

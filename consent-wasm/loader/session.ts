@@ -34,6 +34,7 @@ const settle: Page[12] = (stands, decided, byDefault, asks, said, first, reloads
   standing = stands;
   known = decided;
   granted = byDefault;
+  if (__REGIMES__ && informs()) asks ||= "";
   if (asks == null) hide();
   else if (!notice.isConnected) show(asks);
   if (said) say(said);
@@ -80,6 +81,7 @@ const onAct = ({ type, target }: Event) => {
   const act = button?.dataset.act;
   const clicked = type == "click";
   if (act == "preferences") run(1, clicked);
+  if (__REGIMES__ && clicked && act == "informed") informed();
   if (clicked && act == "accept-all") decide("a", button!);
   if (clicked && act == "reject-all") decide("r", button!);
 };

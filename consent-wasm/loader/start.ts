@@ -5,6 +5,7 @@ const start = () => {
   const queue = page.consent;
   if (typeof queue?.state == "function") return __LIVE__ && queue.become?.(C);
   if (__IAB__) offerIab();
+  if (__REGIMES__ && move()) return;
   if (__LANGUAGES__ && speak()) return;
   if (__LIVE__) listen();
   page.consent = api;
@@ -28,7 +29,7 @@ const start = () => {
   if (mirror("-queue")) run(2, 0);
   const [cookie, second] = ours();
   const copy = mirror();
-  if (cookie && second == null && (copy === undefined || copy == cookie)) known = read(cookie);
+  if (cookie && second == null && (copy === undefined || copy == cookie) && !(__REGIMES__ && isDoubtful())) known = read(cookie);
   if (known) {
     standing = "decided";
     follow();

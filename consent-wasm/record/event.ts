@@ -23,7 +23,7 @@ const eventOf = (line: Line) => ({
   notice: line[4],
   language: line[5],
   source: line[3],
-  gpc: line[6] == "true",
+  gpc: /^(true|1)$/.test(line[6]),
   count: +line[7]!,
   madeAt: +line[1],
 });

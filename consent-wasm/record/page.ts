@@ -16,6 +16,7 @@ const ACTS: Record<string, string> = {
   r: "reject-all",
   c: "chosen",
   w: "withdrawn",
+  o: "insisted",
   s: "signal",
   i: "imported",
 };

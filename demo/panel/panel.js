@@ -57,7 +57,7 @@
   const visibleCookies = () =>
     document.cookie.split("; ").filter(Boolean).map((pair) => pair.slice(0, pair.indexOf("=")));
 
-  const acts = { a: "accepted all", r: "rejected all", c: "chosen", w: "withdrawn", s: "by signal", i: "imported" };
+  const acts = { a: "accepted all", r: "rejected all", c: "chosen", w: "withdrawn", s: "by signal", i: "imported", o: "insisted" };
   const decision = () => {
     const state = window.consent?.state?.();
     if (!state) return [["consent.js has not answered yet"]];

@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use anyhow::{Context as _, bail};
+use consent_core::config::Region;
 
 /// What a page is completed with.
 pub(crate) struct Completion<'a> {
@@ -12,6 +13,8 @@ pub(crate) struct Completion<'a> {
     pub(crate) third: &'a str,
     /// The nonce of this response.
     pub(crate) nonce: &'a str,
+    /// Where the visitor is, if whoever is before the demo has said so.
+    pub(crate) region: Option<&'a Region>,
     /// The generated cookie declaration in a language.
     pub(crate) declaration: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -19,7 +22,7 @@ pub(crate) struct Completion<'a> {
 /// Completes the text of a page.
 pub(crate) fn complete(page: &str, with: &Completion<'_>) -> anyhow::Result<String> {
     let page = include(page, with.folder)?.replace("{third}", with.third);
-    let page = declare(&page, with)?;
+    let page = declare(&place(&page, with.region), with)?;
     Ok(give_nonce(&page, with.nonce))
 }
 
@@ -71,6 +74,18 @@ fn declare(page: &str, with: &Completion<'_>) -> anyhow::Result<String> {
     Ok(page.replace(MARK, &declaration))
 }
 
+/// Writes the region on the one tag. A region is letters, digits and a hyphen, so that it ends no attribute.
+fn place(page: &str, region: Option<&Region>) -> String {
+    const TAG: &str = "<script async src=\"/consent/";
+    match region {
+        Some(region) => page.replace(
+            TAG,
+            &format!("<script async data-region=\"{region}\" src=\"/consent/"),
+        ),
+        None => page.to_owned(),
+    }
+}
+
 /// The language a page says it is in.
 fn language(page: &str) -> Option<&str> {
     let (_, after) = page.split_once("<html lang=\"")?;
@@ -104,6 +119,7 @@ mod tests {
             folder,
             third: "localhost:9",
             nonce: "n0",
+            region: None,
             declaration,
         }
     }
@@ -125,6 +141,15 @@ mod tests {
         let page = "<html lang=\"en\"><main><!-- declaration --></main>";
         let done = complete(page, &with(Path::new("."), &made)).expect("a page");
         assert_eq!(done, "<html lang=\"en\"><main><table>en</table></main>");
+    }
+
+    #[test]
+    fn the_region_stands_on_the_one_tag_and_on_no_other() {
+        let page = "<script async src=\"/consent/consent.en.js\"></script><script src=\"/a.js\"></script>";
+        let region = Region::parse("us-ca").expect("a region");
+        let placed = place(page, Some(&region));
+        assert_eq!(placed.matches("data-region=\"US-CA\"").count(), 1);
+        assert_eq!(place(page, None), page);
     }
 
     #[test]

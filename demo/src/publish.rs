@@ -21,9 +21,7 @@ impl Published {
     /// What a server that records for the site must know: the policy and the notices, by name.
     pub(crate) fn for_the_record(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let all = self.0.iter().map(|(name, text)| (name.as_str(), text.as_slice()));
-        all.filter(|(name, _)| {
-            *name == "policy.json" || (name.starts_with("notice.") && name.ends_with(".json"))
-        })
+        all.filter(|(name, _)| is_policy(name) || (name.starts_with("notice.") && name.ends_with(".json")))
     }
 
     /// This build, with files of an older one left where this has none of that name.
@@ -44,6 +42,11 @@ impl Published {
                 .collect(),
         )
     }
+}
+
+/// A policy of the site, or of its version for some regions.
+pub(crate) fn is_policy(name: &str) -> bool {
+    name.starts_with("policy.") && name.ends_with(".json")
 }
 
 /// Compiles `text` as the `consent.json` of the site in `folder`. What it extends, and its history, are read

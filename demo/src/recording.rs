@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::address::address;
-use crate::publish::Published;
+use crate::publish::{Published, is_policy};
 use crate::site::{NAMES, SiteName};
 
 /// What the names of the demo's API keys begin with.
@@ -184,9 +184,10 @@ impl Recording {
 
 /// Sends a site's policy and notices to a server.
 pub(crate) async fn deploy(router: &Router, key: &str, site: &str, build: &Published) -> anyhow::Result<()> {
-    let (policies, notices): (Vec<_>, Vec<_>) = build
-        .for_the_record()
-        .partition(|(name, _)| *name == "policy.json");
+    let (mut policies, notices): (Vec<_>, Vec<_>) =
+        build.for_the_record().partition(|(name, _)| is_policy(name));
+    // The site's own last, as the one in force; those of regions are known then too.
+    policies.sort_by_key(|(name, _)| *name == "policy.json");
     let notices = notices.into_iter().map(|(_, text)| ("notices", text));
     let policies = policies.into_iter().map(|(_, text)| ("policy", text));
     // Notices first: whoever is asked under the new policy has seen one of them.

@@ -1,5 +1,6 @@
 //! The five sites behind one port: their pages, what they published for consent, and the demo's own addresses.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,12 +8,16 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use consent_server::extract::RegionHeader;
 
 use crate::asked::Asked;
 use crate::pages::{self, Completion};
 use crate::parties::page_cookies;
 use crate::state::DemoState;
 use crate::{chance, headers, panel};
+
+/// In which header an edge before the demo says where the visitor is.
+const REGION: HeaderName = HeaderName::from_static("x-visitor-region");
 
 /// The router of the sites' port.
 pub(crate) fn router(state: Arc<DemoState>) -> Router {
@@ -87,10 +92,14 @@ async fn page(
         let html = published.file(&format!("declaration.{language}.html"))?;
         String::from_utf8(html.to_vec()).ok()
     };
+    // The demo listens on this machine alone, so that whoever asks is trusted as the site's own edge would be.
+    let edge = IpAddr::from([127, 0, 0, 1]);
+    let region = RegionHeader::new(REGION, vec![edge]).region(edge, &request);
     let with = Completion {
         folder: &folder,
         third: &state.third,
         nonce: &nonce,
+        region: region.as_ref(),
         declaration: &declaration,
     };
     let text = match pages::complete(&String::from_utf8_lossy(&bytes), &with) {

@@ -101,7 +101,7 @@ fn regimes() -> impl Strategy<Value = Policy> {
 fn a_backend_in_javascript_reads_thousands_of_headers_as_the_core_does() {
     let room = tempfile::tempdir().expect("a folder");
     let module = root().join("consent-cli/src/compile/backend/consent.mjs");
-    let engine = root().join("target/bundle/engine.wasm");
+    let engine = root().join("target/bundle/engine.regimes.wasm");
     let mut runner = TestRunner::deterministic();
     let (mut cases, mut expected) = (Vec::new(), Vec::new());
     for index in 0..POLICIES {

@@ -46,8 +46,9 @@ fn shape_of(name: &str) -> Shape {
 }
 
 /// The modules over text, and where they are called.
-const OVER_TEXT: [(&str, &str); 3] = [
+const OVER_TEXT: [(&str, &str); 4] = [
     ("engine.wasm", "consent-wasm/engine/module.ts"),
+    ("engine.regimes.wasm", "consent-wasm/engine/module.ts"),
     ("iab.wasm", "consent-wasm/iab/begin.ts"),
     ("import.wasm", "consent-wasm/import/begin.ts"),
 ];

@@ -24,6 +24,7 @@ mod per_site;
 mod recording;
 mod recording_faults;
 mod recording_rights;
+mod regions;
 mod reject;
 mod return_visit;
 mod screenshots;

@@ -8,7 +8,13 @@ use chromiumoxide::cdp::browser_protocol::emulation::{
     EventVirtualTimeBudgetExpired, MediaFeature, SetEmulatedMediaParams, SetUserAgentOverrideParams,
     SetVirtualTimePolicyParams, VirtualTimePolicy,
 };
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, ReloadParams, Viewport};
+use chromiumoxide::cdp::browser_protocol::fetch::{
+    ContinueRequestParams, EnableParams, EventRequestPaused, HeaderEntry, RequestPattern,
+};
+use chromiumoxide::cdp::browser_protocol::network::ResourceType;
+use chromiumoxide::cdp::browser_protocol::page::{
+    AddScriptToEvaluateOnNewDocumentParams, CaptureScreenshotFormat, ReloadParams, Viewport,
+};
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use futures::StreamExt as _;
@@ -45,6 +51,41 @@ impl Tab {
     pub async fn goes_to(&self, address: &str) {
         self.leaves_by(&format!("location.assign({})", json!(address)))
             .await;
+    }
+
+    /// Has an edge stand before the sites that says on every page's request, and on no other, where the visitor is.
+    pub(crate) async fn goes_through(&self, region: &str) {
+        let paused = self.page.event_listener::<EventRequestPaused>().await;
+        let mut paused = paused.expect("requests to be told of");
+        let pages = RequestPattern::builder()
+            .resource_type(ResourceType::Document)
+            .build();
+        let stops = EnableParams::builder().pattern(pages).build();
+        self.page.execute(stops).await.expect("an edge");
+        let (page, region) = (self.page.clone(), region.to_owned());
+        tokio::spawn(async move {
+            while let Some(request) = paused.next().await {
+                let sent = request.request.headers.inner().as_object().cloned();
+                let sent = sent.unwrap_or_default();
+                let sent = sent
+                    .iter()
+                    .map(|(name, value)| HeaderEntry::new(name.as_str(), value.as_str().unwrap_or_default()));
+                let region = HeaderEntry::new("x-visitor-region", region.as_str());
+                let goes_on = ContinueRequestParams::builder()
+                    .request_id(request.request_id.clone())
+                    .headers(sent.chain([region]));
+                // A tab that has been closed meanwhile waits for nothing.
+                let _ = page.execute(goes_on.build().expect("a request")).await;
+            }
+        });
+    }
+
+    /// Runs a script before those of every page from now on.
+    pub async fn starts_with(&self, script: &str) {
+        self.page
+            .execute(AddScriptToEvaluateOnNewDocumentParams::new(script))
+            .await
+            .expect("a script of the page's");
     }
 
     /// Loads the page again.

@@ -61,10 +61,14 @@ impl Visitor {
     /// Opens an empty tab in which a script runs before those of every page.
     pub async fn tab_with(&self, script: &str) -> Tab {
         let tab = self.tab().await;
-        tab.page
-            .execute(AddScriptToEvaluateOnNewDocumentParams::new(script))
-            .await
-            .expect("a script of the page's");
+        tab.starts_with(script).await;
+        tab
+    }
+
+    /// Opens an empty tab whose requests go through an edge that says where the visitor is.
+    pub async fn tab_in(&self, region: &str) -> Tab {
+        let tab = self.tab().await;
+        tab.goes_through(region).await;
         tab
     }
 

@@ -62,6 +62,8 @@ pub(crate) fn run() -> Result<()> {
     tools::ensure_rust_target(wasm::TARGET)?;
     let engine = wasm::compile("engine", Some(ENGINE))?;
     keep("engine.wasm", engine.wasm)?;
+    let regimes = wasm::compile("regimes", Some(ENGINE))?;
+    keep("engine.regimes.wasm", regimes.wasm)?;
     let import = wasm::compile("import", Some(IMPORT))?;
     keep("import.wasm", import.wasm)?;
     let iab = wasm::compile("iab", Some(IAB))?;

@@ -23,6 +23,8 @@ pub(crate) const EXTRAS: &[(&str, &str)] = &[
     ("markers", "__MARKERS__"),
     // Content of others that stands in the pages, and placeholders while it is held.
     ("embeds", "__EMBEDS__"),
+    // Something else than opt-in, for everybody or in some regions.
+    ("regimes", "__REGIMES__"),
 ];
 
 /// A set of extras, a bit each.

@@ -12,6 +12,6 @@ const MODULE: &str = include_str!("backend/consent.mjs");
 /// Adds the folder `backend`. Its files are no secret and belong together: each build makes all three.
 pub(super) fn put(policy: &Policy, bundle: &Bundle, files: &mut Files) {
     files.put("backend/consent.mjs", MODULE);
-    files.put("backend/engine.wasm", bundle.engine);
+    files.put("backend/engine.wasm", bundle.engine_for_regimes);
     files.put("backend/policy.txt", policy.to_compact());
 }

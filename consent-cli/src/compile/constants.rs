@@ -30,6 +30,12 @@ pub(crate) struct Constants<'a> {
     /// Whether the visitor is asked.
     #[serde(rename = "a")]
     pub(crate) asks: u8,
+    /// Whether a visitor without a decision is informed; only in a loader for regimes.
+    #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
+    pub(crate) informs: Option<u8>,
+    /// The files that hold in some regions, each after their names, empty for this one; only in a loader for regimes.
+    #[serde(rename = "r", skip_serializing_if = "Vec::is_empty")]
+    pub(crate) regions: Vec<(&'a str, String)>,
     /// The language of this file.
     #[serde(rename = "g")]
     pub(crate) language: &'a str,
@@ -135,6 +141,8 @@ pub(crate) mod tests {
             categories: Vec::new(),
             services: Vec::new(),
             asks: 0,
+            informs: None,
+            regions: Vec::new(),
             language: "</script>",
             engine: Default::default(),
             languages: BTreeMap::new(),
@@ -189,12 +197,15 @@ pub(crate) mod tests {
         let mut sample = sample(&policy);
         let without = serde_json::to_string(&sample).unwrap();
         assert!(!without.contains("\"i\":") && !without.contains("\"b\":") && !without.contains("\"l\":"));
+        assert!(!without.contains("\"n\":") && !without.contains("\"r\":"));
         let script = Default::default();
         sample.import = Some((&script, &[], &[], String::new()));
         let offered = Offered(Default::default(), 0, 0, 0, Vec::new(), false, false);
         sample.iab = Some(&offered);
         sample.embed = Some(Default::default());
         sample.languages = [("sv".to_owned(), String::new())].into();
+        sample.informs = Some(1);
+        sample.regions = vec![("US", String::new())];
         let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
         assert_eq!(written, read);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use consent_core::config::ConfigError;
+
 use super::embed::EmbedError;
 use super::loader::LoaderError;
 use super::module::ModuleError;
@@ -23,6 +25,8 @@ pub enum CompileError {
     Record(RecordError),
     /// The script of the placeholders.
     Embed(EmbedError),
+    /// A version for some regions.
+    Regions(ConfigError),
     /// The notice's markup.
     Markup(TreeError),
     /// A value that cannot be written as JSON.
@@ -40,6 +44,7 @@ impl fmt::Display for CompileError {
             Self::Module(error) => error.fmt(f)?,
             Self::Record(error) => error.fmt(f)?,
             Self::Embed(error) => error.fmt(f)?,
+            Self::Regions(error) => error.fmt(f)?,
             Self::Markup(error) => error.fmt(f)?,
             Self::Json(error) => error.fmt(f)?,
             Self::Bytes(error) => error.fmt(f)?,
@@ -68,6 +73,7 @@ from! {
     ModuleError => Module,
     RecordError => Record,
     EmbedError => Embed,
+    ConfigError => Regions,
     TreeError => Markup,
     serde_json::Error => Json,
     postcard::Error => Bytes,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use consent_core::config::{Config, Policy};
+use consent_core::config::{Config, Policy, Regime};
 use consent_core::notice::{Language, Notice};
 use consent_core::strings::tell::Terms;
 use consent_core::tell::{Moment, Tool};
@@ -26,6 +26,16 @@ pub(super) struct Shared<'a> {
     import: Option<(String, String)>,
     left: import::Left,
     iab: Option<iab::Offered>,
+    version: Version<'a>,
+}
+
+/// Which of a site's versions it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Version<'a> {
+    /// What it is called; empty for the site's own.
+    pub(super) name: &'a str,
+    /// Regions, and the version that holds there instead; an empty name where it is this one.
+    pub(super) regions: &'a [(String, String)],
 }
 
 impl<'a> Shared<'a> {
@@ -37,6 +47,7 @@ impl<'a> Shared<'a> {
         config: &'a Config,
         policy: &'a Policy,
         bundle: &'a Bundle,
+        version: Version<'a>,
         files: &mut Files,
     ) -> Result<Self, CompileError> {
         let script = record::with_place(bundle.record_script, config.record.as_ref())?;
@@ -63,6 +74,7 @@ impl<'a> Shared<'a> {
             import,
             left: import::Left::by(&config.import),
             iab,
+            version,
         })
     }
 
@@ -74,11 +86,16 @@ impl<'a> Shared<'a> {
         files: &mut Files,
     ) -> Result<snippet::Loader, CompileError> {
         let code = language.code();
-        files.put(format!("notice.{code}.json"), notice.canonical_json());
-        let bytes = files.put_hashed(&format!("notice.{code}"), "bin", postcard::to_allocvec(notice)?);
+        let name = if self.version.name.is_empty() {
+            code.to_owned()
+        } else {
+            format!("{code}-{}", self.version.name)
+        };
+        files.put(format!("notice.{name}.json"), notice.canonical_json());
+        let bytes = files.put_hashed(&format!("notice.{name}"), "bin", postcard::to_allocvec(notice)?);
         let engine = self.engine(notice, &bytes)?;
         let integrity = digest::short_integrity(engine.as_bytes());
-        let engine = files.put_hashed(&format!("engine.{code}"), "js", engine);
+        let engine = files.put_hashed(&format!("engine.{name}"), "js", engine);
 
         let constants = Constants {
             cookie: self.policy.cookie(),
@@ -97,6 +114,8 @@ impl<'a> Shared<'a> {
                 .map(|one| (one.id.as_str(), one.category))
                 .collect(),
             asks: u8::from(self.policy.regime().asks() && self.policy.switchable() > 0),
+            informs: (self.config.form.informs || self.config.regime == Regime::Notice).then_some(1),
+            regions: self.regions(language),
             language: code,
             engine: (self.url(&engine), integrity),
             languages: self.languages(language),
@@ -158,7 +177,13 @@ impl<'a> Shared<'a> {
             withdrawal: Calls::at(Moment::Withdrawn, &self.tools, self.policy),
             reload: u8::from(self.config.reload_on_withdrawal),
         };
-        let (script, module) = (self.bundle.engine_script, self.bundle.engine);
+        let asks_only = self.policy.regime() == Regime::OptIn && self.config.form.exempt.is_empty();
+        let script = self.bundle.engine_script;
+        let module = if asks_only {
+            self.bundle.engine
+        } else {
+            self.bundle.engine_for_regimes
+        };
         Ok(module::with_site("engine", script, module, &site)?)
     }
 
@@ -212,13 +237,29 @@ impl<'a> Shared<'a> {
         languages
     }
 
+    /// The files that hold in some regions, in the same language.
+    fn regions(&self, language: Language) -> Vec<(&str, String)> {
+        let file = |name: &str| match name {
+            "" => String::new(),
+            name => self.url(&self.loader_of(name, language)),
+        };
+        let regions = self.version.regions.iter();
+        regions
+            .map(|(regions, version)| (regions.as_str(), file(version)))
+            .collect()
+    }
+
     /// The site's first language is the one that a page gets without asking for another.
     fn loader_name(&self, language: Language) -> String {
-        if self.config.languages.first() == Some(&language) {
-            "consent.js".into()
-        } else {
-            format!("consent.{}.js", language.code())
-        }
+        self.loader_of(self.version.name, language)
+    }
+
+    fn loader_of(&self, version: &str, language: Language) -> String {
+        let first = self.config.languages.first() == Some(&language);
+        let language = (!first).then(|| language.code()).into_iter();
+        let version = Some(version).into_iter().filter(|name| !name.is_empty());
+        let parts: Vec<&str> = ["consent"].into_iter().chain(version).chain(language).collect();
+        format!("{}.js", parts.join("."))
     }
 
     /// What this site needs of the loader and most do not.
@@ -230,6 +271,10 @@ impl<'a> Shared<'a> {
             (Extra::Live, self.config.follow_language),
             (Extra::Markers, !self.config.markup.is_empty()),
             (Extra::Embeds, embed::is_needed(self.config)),
+            (
+                Extra::Regimes,
+                !self.version.regions.is_empty() || self.config.regime != Regime::OptIn,
+            ),
         ];
         let needed = needed.into_iter().filter(|(_, is)| *is);
         needed.map(|(extra, _)| extra).collect()

@@ -21,6 +21,7 @@ mod module;
 mod paste;
 mod policy;
 mod record;
+mod regions;
 mod snippet;
 mod tree;
 
@@ -35,7 +36,7 @@ use consent_core::tell::{Call, Moment, Tool};
 use serde::Serialize;
 
 use crate::bundle::Bundle;
-use language::Shared;
+use language::{Shared, Version};
 
 pub(crate) use declaration::{Form, change_history};
 #[cfg(feature = "audit")]
@@ -69,7 +70,13 @@ pub(crate) fn compile(
 ) -> Result<Compiled, CompileError> {
     let policy = config.policy();
     let mut files = Files::default();
-    let shared = Shared::new(config, &policy, bundle, &mut files)?;
+    let versions = config.regional()?;
+    let regions = regions::by_region(config, &versions);
+    let version = Version {
+        name: "",
+        regions: &regions,
+    };
+    let shared = Shared::new(config, &policy, bundle, version, &mut files)?;
     let mut loaders = Vec::new();
     let mut digests = BTreeMap::new();
     for language in config.languages.iter().copied() {
@@ -90,12 +97,18 @@ pub(crate) fn compile(
     let record = config.record.as_ref().and_then(Recording::origin);
     files.put(
         "snippet.html",
-        snippet::snippet(&loaders, &ungated_defaults(config, &policy), record)?,
+        snippet::snippet(
+            &loaders,
+            &ungated_defaults(config, &policy),
+            record,
+            !regions.is_empty(),
+        )?,
     );
     files.put(
         "policy.json",
         pretty(&policy::Published::new(config, &policy, digests))?,
     );
+    regions::put(config, &versions, bundle, &mut files)?;
     files.put("consent.d.ts", bundle.typings);
     files.put("consent.schema.json", schema());
     backend::put(&policy, bundle, &mut files);

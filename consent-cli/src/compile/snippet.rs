@@ -64,6 +64,7 @@ pub(crate) fn snippet(
     loaders: &[Loader],
     defaults: &[Call],
     record: Option<&str>,
+    regions: bool,
 ) -> serde_json::Result<String> {
     let mut page = String::new();
     comment(
@@ -72,6 +73,14 @@ pub(crate) fn snippet(
          config, and paste again: the digests change with it. Styles are adopted, so style-src needs nothing. With \
          require-trusted-types-for 'script', also allow trusted-types consent.",
     );
+    if regions {
+        comment(
+            &mut page,
+            "Whoever serves the page, and knows where the visitor is from an address that it trusts, may write that on \
+             this one tag: data-region=\"US-CA\" (ISO 3166-1, or 3166-2). Without it opt-in holds. Such pages are not \
+             for a cache that several regions share.",
+        );
+    }
     if loaders.iter().any(|loader| loader.blocks) {
         comment(
             &mut page,
@@ -163,7 +172,7 @@ mod tests {
 
     #[test]
     fn both_forms_say_what_they_need() {
-        let page = snippet(&[loader()], &[], None).unwrap();
+        let page = snippet(&[loader()], &[], None, false).unwrap();
         assert!(
             page.contains("<script async src=\"/consent/consent.js\" integrity=\"sha384-"),
             "{page}"
@@ -181,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_record_elsewhere_may_be_connected_to() {
-        let page = snippet(&[loader()], &[], Some("https://consent.example.se")).unwrap();
+        let page = snippet(&[loader()], &[], Some("https://consent.example.se"), false).unwrap();
         let allowed = "; connect-src 'self' https://consent.example.se -->";
         assert_eq!(page.matches(allowed).count(), 2, "{page}");
     }
@@ -199,7 +208,7 @@ mod tests {
         );
         assert_eq!(line.lines().count(), 1);
         assert!(
-            snippet(&[loader()], &calls, None)
+            snippet(&[loader()], &calls, None, false)
                 .unwrap()
                 .contains(&format!("<script>{line}</script>"))
         );

@@ -24,6 +24,7 @@ const BUNDLE: Bundle = Bundle {
             (Extra::Live, ";live()"),
             (Extra::Markers, ";markers()"),
             (Extra::Embeds, ";embeds()"),
+            (Extra::Regimes, ";regimes()"),
         ];
         let calls = calls.into_iter().filter(|(extra, _)| extras.contains(extra));
         let calls: String = calls.map(|(_, call)| call).collect();
@@ -31,6 +32,7 @@ const BUNDLE: Bundle = Bundle {
     },
     engine_script: "let s=__SITE__,w=__WASM__",
     engine: b"\0asm\x01\0\0\0",
+    engine_for_regimes: b"\0asm\x01\0\0\0\0",
     import_script: "let i=__SITE__,m=__WASM__",
     import: b"\0asm\x01\0\0\0",
     record_script: "let r=__RECORD__",
@@ -78,6 +80,7 @@ fn constants(loader: &str) -> Value {
         .strip_suffix("})()")
         .unwrap();
     let json = json
+        .trim_end_matches(";regimes()")
         .trim_end_matches(";embeds()")
         .trim_end_matches(";markers()")
         .trim_end_matches(";imports()")
@@ -284,7 +287,10 @@ fn the_record_is_published_and_may_be_connected_to() {
 fn a_backend_in_javascript_gets_the_engine_and_the_policy_beside_its_module() {
     let config = config("small");
     let compiled = compiled(&config);
-    assert_eq!(compiled.files.get("backend/engine.wasm"), Some(BUNDLE.engine));
+    assert_eq!(
+        compiled.files.get("backend/engine.wasm"),
+        Some(BUNDLE.engine_for_regimes)
+    );
     assert_eq!(
         Policy::from_compact(text(&compiled, "backend/policy.txt")).map(|policy| policy.fingerprint()),
         Some(config.policy().fingerprint())

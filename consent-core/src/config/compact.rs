@@ -8,7 +8,8 @@
 //! shared  = domains between spaces
 //! hubspot = "h" / ""
 //! categories = names between spaces, "necessary" first
-//! service = "S" category-index-in-base-36 " " name *( LF rule )
+//! service = kind category-index-in-base-36 " " name *( LF rule )
+//! kind    = "S" / "E" runs until the visitor objects
 //! rule    = storage hidden lifetime " " name
 //! storage = "c" cookie / "l" local storage / "s" session storage
 //! hidden  = "h" hidden from scripts / "-"
@@ -52,7 +53,8 @@ impl Policy {
         ];
         for service in &parts.services {
             lines.push(alloc::format!(
-                "S{} {}",
+                "{}{} {}",
+                if service.exempt { "E" } else { "S" },
                 in_base36(service.category.into()),
                 service.id
             ));
@@ -65,12 +67,22 @@ impl Policy {
     /// Reads the compact form; nothing when a line is missing or wrong, or the parts do not hold together.
     #[must_use]
     pub fn from_compact(text: &str) -> Option<Self> {
+        Self::read_compact::<true>(text)
+    }
+
+    /// The same for a policy that is opt-in without exemptions; any other is nothing.
+    #[must_use]
+    pub fn from_compact_where_asked(text: &str) -> Option<Self> {
+        Self::read_compact::<false>(text)
+    }
+
+    fn read_compact<const REGIMES: bool>(text: &str) -> Option<Self> {
         let mut lines = pieces(text, b'\n');
         let fingerprint = Fingerprint::parse(lines.next()?)?;
         let regime = match lines.next()? {
             "i" => Regime::OptIn,
-            "o" => Regime::OptOut,
-            "n" => Regime::Notice,
+            "o" if REGIMES => Regime::OptOut,
+            "n" if REGIMES => Regime::Notice,
             _ => return None,
         };
         let max_age = u32::try_from(base36::decode(lines.next()?)?).ok()?;
@@ -86,9 +98,12 @@ impl Policy {
         let mut services: Vec<Service> = Vec::new();
         for line in lines {
             let (head, name) = cut(line, b' ')?;
-            match head.strip_prefix('S') {
+            let exempt = head.strip_prefix('E').filter(|_| REGIMES);
+            match head.strip_prefix('S').or(exempt) {
                 Some(category) => {
-                    services.push(Service::new(name, base36::decode(category)?.try_into().ok()?).ok()?);
+                    let mut service = Service::new(name, base36::decode(category)?.try_into().ok()?).ok()?;
+                    service.exempt = exempt.is_some();
+                    services.push(service);
                 }
                 None => services.last_mut()?.cookies.push(rule(head, name)?),
             }

@@ -61,7 +61,7 @@ fn policy_of(declared: &Declared) -> Result<Policy, PolicyError> {
     let mut services = declared
         .services
         .iter()
-        .map(|service| of_policy(service, &categories))
+        .map(|service| of_policy(service, &categories, declared.form.exempt.contains(&service.id)))
         .collect::<Result<Vec<_>, _>>()?;
     services.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let secs = u64::from(declared.lifetime_days).saturating_mul(DAY);
@@ -84,7 +84,11 @@ fn policy_of(declared: &Declared) -> Result<Policy, PolicyError> {
     })
 }
 
-fn of_policy(service: &DeclaredService, categories: &[Category]) -> Result<Service, PolicyError> {
+fn of_policy(
+    service: &DeclaredService,
+    categories: &[Category],
+    exempt: bool,
+) -> Result<Service, PolicyError> {
     let index = categories
         .iter()
         .position(|category| category.id == service.category);
@@ -96,6 +100,7 @@ fn of_policy(service: &DeclaredService, categories: &[Category]) -> Result<Servi
     Ok(Service {
         id: service.id.clone(),
         category,
+        exempt,
         cookies,
     })
 }

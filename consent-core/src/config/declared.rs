@@ -8,8 +8,8 @@ use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CategoryId, CookieRule, Country, Date, Host, Iab, IabVendor, Import, LegalBasis, Lifetime, Look, Policy,
-    Recording, Regime, ServiceId, Translated,
+    CategoryId, CookieRule, Country, Date, Exemption, Host, Iab, IabVendor, Import, LegalBasis, Lifetime,
+    Look, Policy, Recording, Regime, RegionalForm, ServiceId, Translated,
 };
 use crate::gate::Markup;
 use crate::notice::{Language, Texts};
@@ -49,6 +49,10 @@ pub struct Declared {
     pub policy_url: Translated,
     /// What holds while nobody has answered.
     pub regime: Regime,
+    /// The regions of the table whose rows hold, where the page says that a visitor is there.
+    pub regions: Vec<&'static str>,
+    /// In what this differs from the site's own config, where it is the version for some regions.
+    pub form: RegionalForm,
     /// How many days an answer holds, a yes as long as a no.
     pub lifetime_days: u32,
     /// The cookie that carries the decision.
@@ -199,6 +203,8 @@ pub struct DeclaredService {
     pub tells: Vec<Tool>,
     /// Who it is on the IAB's Global Vendor List, where the site says so.
     pub iab: Option<IabVendor>,
+    /// Why it may run until the visitor objects, in regions whose law exempts it.
+    pub exempt: Option<Exemption>,
     /// What it stores.
     pub cookies: Vec<DeclaredCookie>,
 }

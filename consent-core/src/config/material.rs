@@ -42,6 +42,9 @@ pub(super) fn lines(declared: &Declared) -> Vec<String> {
     for category in &declared.categories {
         lines.push(format!("category {}", category.id));
     }
+    for service in &declared.form.exempt {
+        lines.push(format!("exempt {service} -"));
+    }
     for service in &declared.services {
         of_service(service, &mut lines);
         // Only where a TC string says them are they asked for.
@@ -192,7 +195,7 @@ pub(super) fn read(line: &str) -> Option<Said<'_>> {
             about: About::Category(rest),
             says: "",
         },
-        "service" | "provider" | "transfer" | "vendor" => Said {
+        "service" | "provider" | "transfer" | "vendor" | "exempt" => Said {
             about: about_service()?,
             says: line,
         },

@@ -25,15 +25,23 @@ pub use cookie_rule::{CookieRule, Party, Storage};
 mod regime;
 pub use regime::Regime;
 
-#[cfg(feature = "declare")]
 mod region;
-#[cfg(feature = "declare")]
 pub use region::{Region, RegionError};
 
 #[cfg(feature = "declare")]
 mod region_rule;
 #[cfg(feature = "declare")]
 pub use region_rule::{RegionExtra, RegionRule, StandingSignal};
+
+#[cfg(feature = "declare")]
+mod exemption;
+#[cfg(feature = "declare")]
+pub use exemption::Exemption;
+
+#[cfg(feature = "declare")]
+mod regional;
+#[cfg(feature = "declare")]
+pub use regional::{Regional, RegionalForm};
 
 mod fingerprint;
 pub use fingerprint::Fingerprint;

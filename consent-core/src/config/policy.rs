@@ -41,6 +41,9 @@ pub struct Service {
     pub id: ServiceId,
     /// The index of its category; 0 is `necessary`.
     pub category: u8,
+    /// Whether it runs until the visitor objects, under opt-in.
+    #[serde(default)]
+    pub exempt: bool,
     /// What it stores.
     #[serde(default)]
     pub cookies: Vec<CookieRule>,
@@ -55,6 +58,7 @@ impl Service {
         ServiceId::parse(id).map(|id| Self {
             id,
             category,
+            exempt: false,
             cookies: Vec::new(),
         })
     }

@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn law_06_what_is_not_known_is_opt_in() {
         for text in ["", "ZZ", "GL", "EU", "US CA", "ZZ-CA", "DE-BY"] {
-            assert_eq!(of(text).regime, Regime::OptIn, "{text}");
+            assert_eq!(of(text).regime, OptIn, "{text}");
         }
         assert_eq!(*RegionRule::of(None), ELSEWHERE);
     }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn law_51_and_52_a_no_holds_as_long_as_is_said_and_never_shorter_than_a_yes() {
         for rule in RegionRule::all() {
-            if rule.regime == Regime::OptIn {
+            if rule.regime == OptIn {
                 assert!(
                     rule.max_days <= Some(730) && rule.again_days >= Some(182),
                     "{rule:?}"

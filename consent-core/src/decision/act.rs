@@ -15,17 +15,20 @@ pub enum Act {
     Signal,
     /// Taken over from another system's record.
     Imported,
+    /// A yes to what the browser's standing wish denies, given while that wish was there.
+    Insisted,
 }
 
 impl Act {
     /// Every act, in the order of this enum.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AcceptAll,
         Self::RejectAll,
         Self::Chosen,
         Self::Withdrawn,
         Self::Signal,
         Self::Imported,
+        Self::Insisted,
     ];
 
     /// Returns the character on the wire.
@@ -38,6 +41,7 @@ impl Act {
             Self::Withdrawn => "w",
             Self::Signal => "s",
             Self::Imported => "i",
+            Self::Insisted => "o",
         }
     }
 
@@ -51,6 +55,7 @@ impl Act {
             "w" => Some(Self::Withdrawn),
             "s" => Some(Self::Signal),
             "i" => Some(Self::Imported),
+            "o" => Some(Self::Insisted),
             _ => None,
         }
     }

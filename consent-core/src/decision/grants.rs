@@ -75,6 +75,23 @@ impl Grants {
         self
     }
 
+    /// Takes one category back, and every service in it. An index past 32 is ignored.
+    #[must_use]
+    pub fn without_category(mut self, policy: &Policy, index: usize) -> Self {
+        let mut others = ServiceSet::default();
+        for (place, service) in policy.services().iter().enumerate() {
+            if usize::from(service.category) != index && self.exceptions.contains(place) {
+                others.insert(place);
+            }
+        }
+        self.exceptions = others;
+        let bit = u32::try_from(index)
+            .ok()
+            .and_then(|index| 1u32.checked_shl(index));
+        self.categories &= !bit.unwrap_or(0);
+        self
+    }
+
     /// Marks a service as answered otherwise than its category. A necessary service cannot be.
     #[must_use]
     pub fn with_exception(mut self, policy: &Policy, index: usize) -> Self {

@@ -58,10 +58,10 @@ impl Config {
 }
 
 /// One config in one language.
-struct Composer<'a> {
-    declared: &'a Declared,
-    language: Language,
-    texts: &'a Texts,
+pub(super) struct Composer<'a> {
+    pub(super) declared: &'a Declared,
+    pub(super) language: Language,
+    pub(super) texts: &'a Texts,
 }
 
 impl Composer<'_> {
@@ -85,14 +85,15 @@ impl Composer<'_> {
         let (controllers, purposes) = (self.language.listed(&names), self.language.listed(&purposes));
         let date = declared.version.to_string();
         let holds = Lifetime::Seconds(u64::from(declared.lifetime_days).saturating_mul(DAY));
+        let reopen = self.way_back();
         let body = [
             ("controllers", controllers.as_str()),
             ("purposes", &purposes),
-            ("reopen", &texts.reopen),
+            ("reopen", &reopen),
         ];
         let intro = [("domains", self.language.listed(&domains)), ("date", date)];
         let intro = intro.each_ref().map(|(name, value)| (*name, value.as_str()));
-        Texts {
+        let filled = Texts {
             body: fill(&texts.body, &body).into(),
             opt_out_body: fill(&texts.opt_out_body, &body).into(),
             informed_body: fill(&texts.informed_body, &body).into(),
@@ -108,8 +109,10 @@ impl Composer<'_> {
             )
             .into(),
             declaration_complaints: self.complaints(),
+            reopen: reopen.clone(),
             ..texts.clone()
-        }
+        };
+        self.of_regime(filled)
     }
 
     /// Where to complain about the controllers, by their countries; empty where no authority is known.
@@ -158,7 +161,9 @@ impl Composer<'_> {
         ShownCategory {
             id: category.id.as_str().into(),
             name: category.name.get(self.language).into(),
-            purpose: category.purpose.get(self.language).into(),
+            purpose: self.with_exempt(category.purpose.get(self.language), |service| {
+                service.category == category.id
+            }),
             fixed: is_fixed(category),
             services: choice
                 .into_iter()
@@ -208,6 +213,11 @@ impl Composer<'_> {
                 Lifetime::Persistent,
             ));
         }
+        if !declared.regime.asks() {
+            // That the visitor has closed the notice which informs.
+            let purpose = &texts.choice_purpose;
+            cookies.push(stored("-informed", purpose, Storage::Local, Lifetime::Persistent));
+        }
         if !declared.import.is_empty() {
             let purpose = &texts.choice_imported_purpose;
             cookies.push(stored("-imported", purpose, Storage::Local, Lifetime::Persistent));
@@ -252,7 +262,7 @@ impl Composer<'_> {
             name: service.name.clone(),
             provider: format!("{} ({})", provider.name, provider.country.name(self.language)),
             provider_url: provider.url.clone(),
-            purpose: service.purpose.get(self.language).into(),
+            purpose: self.with_exemption(service.purpose.get(self.language), service),
             basis: self.texts.basis_named(service.basis).into(),
             role: service.role.map_or("", |role| self.texts.role_named(role)).into(),
             transfer: self.language.listed(&transfer),

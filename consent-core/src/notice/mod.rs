@@ -23,6 +23,9 @@ mod words;
 mod compose;
 
 #[cfg(feature = "declare")]
+mod regional;
+
+#[cfg(feature = "declare")]
 mod digest;
 #[cfg(feature = "declare")]
 pub use digest::{DigestError, NoticeDigest};

@@ -65,6 +65,7 @@ impl Act {
             Self::Withdrawn => "withdrawn",
             Self::Signal => "signal",
             Self::Imported => "imported",
+            Self::Insisted => "insisted",
         }
     }
 
@@ -91,7 +92,7 @@ pub(super) mod act {
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Act, D::Error> {
         deserializer.deserialize_str(TextVisitor {
             parse: Act::from_word,
-            expected: "an act: accept-all, reject-all, chosen, withdrawn, signal or imported",
+            expected: "an act: accept-all, reject-all, chosen, withdrawn, signal, imported or insisted",
         })
     }
 }

@@ -61,6 +61,16 @@ pub struct Plan<'a> {
 ///
 /// A decision that holds is written again when the cookie and its mirror are not both exactly it.
 pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
+    arrived::<true>(policy, visit)
+}
+
+/// The same for a policy that is known to be opt-in without exemptions, so that a page of most sites has only the code
+/// for that: nothing is granted before an answer, and no signal is needed for it.
+pub fn arrive_where_asked<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
+    arrived::<false>(policy, visit)
+}
+
+fn arrived<'a, const REGIMES: bool>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
     let state = read(&visit.stored, policy, visit.now);
     match state {
         ConsentState::Decided(decision) => {
@@ -75,18 +85,27 @@ pub fn arrive<'a>(policy: &Policy, visit: &Visit<'a>) -> Plan<'a> {
             };
             decided(policy, visit, decision, write)
         }
-        ConsentState::Expired { .. } => undecided(policy, visit, state, visit.present()),
+        ConsentState::Expired { .. } => undecided::<REGIMES>(policy, visit, state, visit.present()),
         // What is there already may rest on an answer that still holds for most of the policy, or that can
         // no longer be read: it is held, but only an answer, or its end, erases.
         ConsentState::Unasked | ConsentState::Outdated { .. } => {
-            undecided(policy, visit, state, Present::default())
+            undecided::<REGIMES>(policy, visit, state, Present::default())
         }
     }
 }
 
-fn undecided<'a>(policy: &Policy, visit: &Visit<'a>, state: ConsentState, present: Present<'a>) -> Plan<'a> {
-    let grants = visit.signal.default_grants(policy);
-    let ask = policy.regime().asks() && policy.switchable() > 0;
+fn undecided<'a, const REGIMES: bool>(
+    policy: &Policy,
+    visit: &Visit<'a>,
+    state: ConsentState,
+    present: Present<'a>,
+) -> Plan<'a> {
+    let grants = if REGIMES {
+        visit.signal.default_grants(policy)
+    } else {
+        Grants::none()
+    };
+    let ask = (!REGIMES || policy.regime().asks()) && policy.switchable() > 0;
     Plan {
         state,
         grants,
@@ -96,16 +115,58 @@ fn undecided<'a>(policy: &Policy, visit: &Visit<'a>, state: ConsentState, presen
     }
 }
 
+/// Begins a page view: what [`arrive`] reads, and where the browser's standing wish is an opt-out that is not yet
+/// carried out, that as a decision of its own.
+///
+/// `new_id` counts when the visitor has no earlier decision that could be read; 16 fresh random bytes.
+pub fn begin<'a>(policy: &Policy, visit: &Visit<'a>, new_id: ConsentId) -> Plan<'a> {
+    let plan = arrive(policy, visit);
+    let left = match &plan.state {
+        ConsentState::Decided(decision) => visit.signal.leaves(policy, decision),
+        _ => plan.grants,
+    };
+    let is_decided = matches!(plan.state, ConsentState::Decided(_)) && left == plan.grants;
+    if is_decided || !visit.signal.opts_out(policy) {
+        plan
+    } else {
+        decide(policy, visit, Act::Signal, left, new_id)
+    }
+}
+
 /// Carries out an act of the visitor.
 ///
+/// A yes to what the browser's standing wish denies becomes [`Act::Insisted`]: only such a one beats that wish.
 /// `wish` counts for [`Act::Chosen`] and other acts that say neither all nor nothing. `new_id` counts when
 /// the visitor has no earlier decision that could be read; 16 fresh random bytes.
 pub fn decide<'a>(policy: &Policy, visit: &Visit<'a>, act: Act, wish: Grants, new_id: ConsentId) -> Plan<'a> {
-    let grants = match act {
+    let grants = granted(policy, act, wish);
+    let act = match act {
+        Act::AcceptAll | Act::Chosen if visit.signal.insists(policy, &grants) => Act::Insisted,
+        act => act,
+    };
+    carried(policy, visit, act, grants, new_id)
+}
+
+/// The same for a policy that is known to be opt-in, where a yes is one whatever the browser says besides.
+pub fn decide_where_asked<'a>(
+    policy: &Policy,
+    visit: &Visit<'a>,
+    act: Act,
+    wish: Grants,
+    new_id: ConsentId,
+) -> Plan<'a> {
+    carried(policy, visit, act, granted(policy, act, wish), new_id)
+}
+
+fn granted(policy: &Policy, act: Act, wish: Grants) -> Grants {
+    match act {
         Act::AcceptAll => Grants::all(policy),
         act if act.denies_all() => Grants::none(),
         _ => wish,
-    };
+    }
+}
+
+fn carried<'a>(policy: &Policy, visit: &Visit<'a>, act: Act, grants: Grants, new_id: ConsentId) -> Plan<'a> {
     let before = read(&visit.stored, policy, visit.now);
     let decision = Decision {
         grants,

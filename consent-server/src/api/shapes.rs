@@ -134,7 +134,7 @@ pub(crate) struct Record {
     /// The notice's digest.
     notice: String,
     language: String,
-    #[schema(pattern = "^(accept-all|reject-all|chosen|withdrawn|signal|imported)$")]
+    #[schema(pattern = "^(accept-all|reject-all|chosen|withdrawn|signal|imported|insisted)$")]
     act: String,
     source: String,
     /// Every category, granted or denied.

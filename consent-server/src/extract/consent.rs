@@ -39,7 +39,7 @@ impl Consent {
         let state = read(&stored, policy, now);
         let signal = asked::signal(headers);
         let grants = match &state {
-            ConsentState::Decided(decision) => decision.grants,
+            ConsentState::Decided(decision) => signal.leaves(policy, decision),
             _ => signal.default_grants(policy),
         };
         Self {
@@ -80,7 +80,8 @@ impl Consent {
         &self.grants
     }
 
-    /// Tells whether the browser asks for privacy by Global Privacy Control. An answer of the visitor counts before it.
+    /// Tells whether the browser asks for privacy by Global Privacy Control. Outside opt-in it counts before an answer that
+    /// is older than it.
     #[must_use]
     pub const fn gpc(&self) -> bool {
         self.signal.gpc

@@ -34,6 +34,9 @@ pub use consent::Consent;
 mod layer;
 pub use layer::{ConsentLayer, ConsentService};
 
+mod region;
+pub use region::RegionHeader;
+
 mod withhold;
 
 mod expire;

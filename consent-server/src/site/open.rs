@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use consent_core::receipt::{Entry, LogName, SiteKey};
 
-use super::published::read_folder;
+use super::published::{PublishedFolder, read_folder};
 use super::{Origin, Site, Sites};
 use crate::options::{LONGEST_RETENTION, Options, SiteOptions};
 use crate::start_error::StartError;
@@ -66,9 +66,16 @@ async fn described(
             "records are kept for ten years at most after they have ended",
         ));
     }
-    let (policy, notices) = read_folder(&given.published)?;
+    let PublishedFolder {
+        policy,
+        regional,
+        notices,
+    } = read_folder(&given.published)?;
     let now = options.clock.now();
-    store.put_policy(key.as_str(), policy.row(now)).await?;
+    // The site's own last, as the one in force.
+    for policy in regional.iter().chain([&policy]) {
+        store.put_policy(key.as_str(), policy.row(now)).await?;
+    }
     for notice in &notices {
         store.put_notice(key.as_str(), notice.row(now)).await?;
     }

@@ -69,6 +69,16 @@ impl PublishedPolicy {
     }
 }
 
+/// What lies in the folder that `consent build` wrote.
+#[derive(Debug)]
+pub(crate) struct PublishedFolder {
+    /// The policy in force.
+    pub(crate) policy: PublishedPolicy,
+    /// Those that hold in some regions instead.
+    pub(crate) regional: Vec<PublishedPolicy>,
+    pub(crate) notices: Vec<PublishedNotice>,
+}
+
 /// A notice, under the digest of what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PublishedNotice {
@@ -113,11 +123,11 @@ impl PublishedNotice {
 }
 
 /// Reads the folder that `consent build` wrote.
-pub(crate) fn read_folder(folder: &Path) -> Result<(PublishedPolicy, Vec<PublishedNotice>), PublishedError> {
+pub(crate) fn read_folder(folder: &Path) -> Result<PublishedFolder, PublishedError> {
     let read = |path: &Path| std::fs::read_to_string(path).map_err(|error| PublishedError::new(path, error));
     let path = folder.join("policy.json");
     let policy = PublishedPolicy::parse(&read(&path)?).map_err(|why| PublishedError::new(&path, why))?;
-    let mut notices = BTreeMap::new();
+    let (mut regional, mut notices) = (BTreeMap::new(), BTreeMap::new());
     let entries = std::fs::read_dir(folder).map_err(|error| PublishedError::new(folder, error))?;
     for entry in entries {
         let path = entry.map_err(|error| PublishedError::new(folder, error))?.path();
@@ -129,9 +139,17 @@ pub(crate) fn read_folder(folder: &Path) -> Result<(PublishedPolicy, Vec<Publish
             let notice =
                 PublishedNotice::parse(&read(&path)?).map_err(|why| PublishedError::new(&path, why))?;
             notices.insert(path, notice);
+        } else if name.starts_with("policy.") && name.ends_with(".json") && name != "policy.json" {
+            let policy =
+                PublishedPolicy::parse(&read(&path)?).map_err(|why| PublishedError::new(&path, why))?;
+            regional.insert(path, policy);
         }
     }
-    Ok((policy, notices.into_values().collect()))
+    Ok(PublishedFolder {
+        policy,
+        regional: regional.into_values().collect(),
+        notices: notices.into_values().collect(),
+    })
 }
 
 /// Everything a site has published until now.

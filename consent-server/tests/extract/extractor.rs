@@ -104,8 +104,13 @@ fn the_browsers_wish_only_denies() {
         );
         assert_eq!(consent.gpc(), gpc == "1");
     }
-    let answered = read(&opt_out, &format!("consent={}", accepted(60)), "1");
-    assert!(answered.allows("advertisement"), "an answer counts before a wish");
+    // LAW-62: only a yes that was given while the wish was there beats it.
+    let before = accepted(60);
+    let during = before.replace(".a.", ".o.");
+    assert_ne!(before, during);
+    let read = |string: &str, gpc| read(&opt_out, &format!("consent={string}"), gpc).allows("advertisement");
+    assert!(read(&before, "0") && !read(&before, "1"));
+    assert!(read(&during, "0") && read(&during, "1"));
 }
 
 /// What a larger backend has as its state.

@@ -116,7 +116,7 @@ impl Sample {
     /// The consent string: of the policy, this subject, act and second.
     pub(crate) fn string(&self) -> String {
         let granted = match self.act {
-            Act::AcceptAll | Act::Imported => Grants::all(&policy()),
+            Act::AcceptAll | Act::Imported | Act::Insisted => Grants::all(&policy()),
             Act::Chosen => Grants::none().with_category(2),
             Act::RejectAll | Act::Withdrawn | Act::Signal => Grants::none(),
         };

@@ -11,6 +11,8 @@ pub enum Button {
     RejectAll,
     /// Opens the second layer.
     Preferences,
+    /// Closes a notice that only informs.
+    Informed,
     /// Answers with the switches as they stand.
     Save,
     /// Leaves the second layer with everything as it was.
@@ -25,6 +27,7 @@ impl Button {
             Self::AcceptAll => "accept-all",
             Self::RejectAll => "reject-all",
             Self::Preferences => "preferences",
+            Self::Informed => "informed",
             Self::Save => "save",
             Self::Close => "close",
         }
@@ -34,7 +37,7 @@ impl Button {
     #[must_use]
     pub const fn part(self) -> &'static str {
         match self {
-            Self::AcceptAll | Self::RejectAll | Self::Save => "choice",
+            Self::AcceptAll | Self::RejectAll | Self::Informed | Self::Save => "choice",
             Self::Preferences => "more",
             Self::Close => "close",
         }
@@ -56,6 +59,7 @@ impl Button {
             Self::AcceptAll => &texts.accept_all,
             Self::RejectAll => &texts.reject_all,
             Self::Preferences => &texts.preferences,
+            Self::Informed => &texts.informed_close,
             Self::Save => &texts.save,
             Self::Close => &texts.close,
         }

@@ -1,4 +1,4 @@
-//! The first layer: who asks for what, and three buttons.
+//! The first layer: who asks for what, or informs of what, and three buttons.
 
 use std::rc::Rc;
 
@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::choice::Choice;
+use super::signal::Signal;
 use super::words::{address, direction, word};
 
 /// What [`FirstLayer`] takes.
@@ -44,6 +45,7 @@ pub fn FirstLayer(
         >
             <div part="text">
                 <h2 id="consent-title">{ word(&texts.title) }</h2>
+                <Signal {notice} />
                 <p data-reason="" hidden={reason.is_empty()}>{ reason }</p>
                 <p>
                     { word(&texts.body) }
@@ -54,7 +56,11 @@ pub fn FirstLayer(
                 </p>
             </div>
             <div part="choices">
-                { choice(Button::AcceptAll) }
+                if notice.texts.informed_close.is_empty() {
+                    { choice(Button::AcceptAll) }
+                } else {
+                    { choice(Button::Informed) }
+                }
                 { choice(Button::RejectAll) }
                 { choice(Button::Preferences) }
             </div>

@@ -68,7 +68,7 @@ pub fn Layer(
             Button::AcceptAll => on_decide.emit(Answer::AcceptAll),
             Button::RejectAll => on_decide.emit(Answer::RejectAll),
             Button::Save => on_decide.emit(Answer::Chosen(switches.names(&notice))),
-            Button::Preferences | Button::Close => on_close.emit(()),
+            Button::Preferences | Button::Informed | Button::Close => on_close.emit(()),
         })
     };
     let choice = |button: Button| html! { <Choice {notice} {button} on_press={&on_press} /> };

@@ -42,6 +42,7 @@ pub use past_choices::{PastChoices, PastChoicesProps};
 mod category;
 mod cookies;
 mod service;
+mod signal;
 mod switch;
 mod switches;
 mod words;

@@ -146,6 +146,7 @@ fn act<'a>(texts: &'a Texts, act: &'a str) -> &'a str {
         "accept-all" => &texts.act_accept_all,
         "reject-all" => &texts.act_reject_all,
         "chosen" => &texts.act_chosen,
+        "insisted" => &texts.act_chosen,
         "withdrawn" => &texts.act_withdrawn,
         "signal" => &texts.act_signal,
         "imported" => &texts.act_imported,

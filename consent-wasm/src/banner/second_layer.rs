@@ -9,6 +9,7 @@ use super::answer::Answer;
 use super::detail::Detail;
 use super::layer::Layer;
 use super::past::{Past, PastPress};
+use super::signal::Signal;
 use super::words::{direction, word};
 
 /// What [`SecondLayer`] takes.
@@ -69,6 +70,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
             dir={direction(notice)}
             onclose={left}
         >
+            <Signal {notice} />
             <div data-slot="layer">
                 <Layer {notice} {on} detail={*detail} has_past={*has_past} {past} {on_past} {on_decide} {on_close} />
             </div>

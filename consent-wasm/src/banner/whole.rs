@@ -101,6 +101,7 @@ pub fn Banner(props: &BannerProps) -> Html {
     let host = use_node_ref();
     let root = use_state(|| None::<Element>);
     let is_open = use_state(|| false);
+    let is_informed = use_state(|| false);
     let says = use_state(AttrValue::default);
 
     {
@@ -143,11 +144,12 @@ pub fn Banner(props: &BannerProps) -> Html {
         })
     };
     let on_press = {
-        let (is_open, on_decide) = (is_open.clone(), on_decide.clone());
+        let (is_open, is_informed, on_decide) = (is_open.clone(), is_informed.clone(), on_decide.clone());
         Callback::from(move |button| match button {
             Button::AcceptAll => on_decide.emit(Answer::AcceptAll),
             Button::RejectAll => on_decide.emit(Answer::RejectAll),
             Button::Preferences => is_open.set(true),
+            Button::Informed => is_informed.set(true),
             Button::Save | Button::Close => {}
         })
     };
@@ -155,7 +157,7 @@ pub fn Banner(props: &BannerProps) -> Html {
     let shown = html! {
         <>
             <Status says={(*says).clone()} />
-            if *asked {
+            if *asked && !*is_informed {
                 <FirstLayer {notice} {on_press} />
             } else {
                 <Reopen {notice} {on_press} />

@@ -24,7 +24,23 @@ use consent_core::visit;
 /// asks nothing.
 #[must_use]
 pub fn answer(policy: &str, request: &str) -> String {
-    let Some(policy) = Policy::from_compact(policy) else {
+    answered::<true>(policy, request)
+}
+
+/// The same for policies that are opt-in without exemptions, and smaller: most sites have no other. Any other policy is
+/// one that cannot be read.
+#[must_use]
+pub fn answer_where_asked(policy: &str, request: &str) -> String {
+    answered::<false>(policy, request)
+}
+
+fn answered<const REGIMES: bool>(policy: &str, request: &str) -> String {
+    let policy = if REGIMES {
+        Policy::from_compact(policy)
+    } else {
+        Policy::from_compact_where_asked(policy)
+    };
+    let Some(policy) = policy else {
         return String::new();
     };
     let Some(request) = Request::parse(request) else {
@@ -32,9 +48,18 @@ pub fn answer(policy: &str, request: &str) -> String {
     };
     // In the page nothing is ever freed, so there is nothing to drop either.
     let (policy, request) = (ManuallyDrop::new(policy), ManuallyDrop::new(request));
-    let plan = match request.act {
-        None => visit::arrive(&policy, &request.visit),
-        Some((act, id)) => visit::decide(&policy, &request.visit, act, request.wish(&policy), id),
+    let (visit, id) = (&request.visit, request.new_id);
+    let plan = match (request.act, REGIMES) {
+        (None, true) => visit::begin(&policy, visit, id),
+        (None, false) => visit::arrive_where_asked(&policy, visit),
+        (Some(act), true) => {
+            let before = visit::arrive(&policy, visit).grants;
+            visit::decide(&policy, visit, act, request.wish(&policy, before), id)
+        }
+        (Some(act), false) => {
+            let before = visit::arrive_where_asked(&policy, visit).grants;
+            visit::decide_where_asked(&policy, visit, act, request.wish(&policy, before), id)
+        }
     };
     lines(&ManuallyDrop::new(plan), &policy, &request)
 }
@@ -49,7 +74,11 @@ mod export {
     #[wasm_bindgen]
     #[expect(unreachable_pub, reason = "the generator exports only what is public")]
     pub fn answer(policy: &str, request: &str) -> String {
-        super::answer(policy, request)
+        if cfg!(feature = "regimes") {
+            super::answer(policy, request)
+        } else {
+            super::answer_where_asked(policy, request)
+        }
     }
 }
 
@@ -138,6 +167,45 @@ mod tests {
             let mut expected = vec![format!("v1.AAAAAAAA.{categories}.s44we8.c.{ID}")];
             expected.extend(exceptions.map(str::to_string));
             assert_eq!(ask("c", "", wish, &all)[1], expected.join("."), "{wish}");
+        }
+    }
+
+    #[test]
+    fn the_smaller_engine_says_the_same_of_opt_in_and_nothing_of_the_rest() {
+        let all = format!("consent=1.AAAAAAAA.g.s44we8.a.{ID}");
+        for (verb, wish, cookies) in [
+            ("o", "", ""),
+            ("o", "", &*all),
+            ("a", "", ""),
+            ("r", "", &all),
+            ("c", "-matomo", &all),
+        ] {
+            let lines = [
+                verb,
+                "s44we8",
+                ID,
+                "www.example.se",
+                "/",
+                "https:truetrue",
+                "",
+                "",
+                "",
+                wish,
+                cookies,
+            ];
+            let request = lines.join("\n");
+            assert_eq!(
+                answer_where_asked(POLICY, &request),
+                answer(POLICY, &request),
+                "{request}"
+            );
+            for other in [
+                POLICY.replace("\ni\n", "\no\n"),
+                POLICY.replace("S1 matomo", "E1 matomo"),
+            ] {
+                assert_eq!(answer_where_asked(&other, &request), "");
+                assert_ne!(answer(&other, &request), "");
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! 0  verb           "o" at the start of a page view, else the letter of an act (WIRE.md)
 //! 1  now            seconds since 1970 in base 36
-//! 2  new id         22 characters for a first decision; empty with "o"
+//! 2  new id         22 characters for a first decision
 //! 3  host
 //! 4  path
 //! 5  flags          protocol, whether the context is secure, and Global Privacy Control: "https:truetrue"
@@ -20,15 +20,17 @@ use consent_core::config::Policy;
 use consent_core::decision::{Act, ConsentId, Grants, Signal};
 use consent_core::pieces::{cut, pieces};
 use consent_core::time::Timestamp;
-use consent_core::visit::{self, Visit};
+use consent_core::visit::Visit;
 
 /// One request of the loader, read.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// What the page sees.
     pub visit: Visit<'a>,
-    /// What the visitor did, with the id of a first decision; nothing at the start of a page view.
-    pub act: Option<(Act, ConsentId)>,
+    /// What the visitor did; nothing at the start of a page view.
+    pub act: Option<Act>,
+    /// The id of a first decision.
+    pub new_id: ConsentId,
     /// The path of the page.
     pub path: &'a str,
     /// Whether cookies of every kind can exist here.
@@ -43,10 +45,10 @@ impl<'a> Request<'a> {
         let mut lines = pieces(text, b'\n');
         let verb = lines.next()?;
         let now = Timestamp::from_secs(base36::decode(lines.next()?)?);
-        let id = lines.next()?;
+        let new_id = ConsentId::parse(lines.next()?)?;
         let act = match verb {
             "o" => None,
-            letter => Some((Act::from_letter(letter)?, ConsentId::parse(id)?)),
+            letter => Some(Act::from_letter(letter)?),
         };
         let (host, path, flags, mirror) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
         let (local, session, wish, cookies) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
@@ -58,26 +60,26 @@ impl<'a> Request<'a> {
             local,
             session,
             signal: Signal {
-                gpc: flags.ends_with("etrue"),
+                gpc: flags.ends_with("etrue") || flags.ends_with("e1"),
             },
         };
         let (_, context) = cut(flags, b':')?;
         Some(Self {
             visit,
             act,
+            new_id,
             path,
             secure_context: context.starts_with("true"),
             wish,
         })
     }
 
-    /// Reads the wish as grants of this policy, on top of what is granted now.
+    /// Reads the wish as grants of this policy, on top of what was granted before.
     ///
     /// A category takes its services along; a service named by itself keeps its own answer. Words that name
     /// nothing grant nothing.
     #[must_use]
-    pub fn wish(&self, policy: &Policy) -> Grants {
-        let before = visit::arrive(policy, &self.visit).grants;
+    pub fn wish(&self, policy: &Policy, before: Grants) -> Grants {
         let answer = |name: &str| {
             pieces(self.wish, b' ')
                 .find(|word| word.get(1..) == Some(name))
@@ -113,7 +115,7 @@ mod tests {
     #[test]
     fn flags_are_what_the_page_says() {
         let of = |flags: &str| {
-            let text = ["o\n1\n\nhost\n/\n", flags, "\n\n\n\n\n"].concat();
+            let text = ["o\n1\nAAAAAAAAAAAAAAAAAAAAAA\nhost\n/\n", flags, "\n\n\n\n\n"].concat();
             let request = Request::parse(&text).unwrap();
             (
                 request.visit.https,
@@ -122,6 +124,7 @@ mod tests {
             )
         };
         assert_eq!(of("https:truetrue"), (true, true, true));
+        assert_eq!(of("https:true1"), (true, true, true));
         assert_eq!(of("https:truefalse"), (true, true, false));
         assert_eq!(of("http:trueundefined"), (false, true, false));
         assert_eq!(of("http:falsetrue"), (false, false, true));
@@ -130,9 +133,12 @@ mod tests {
     #[test]
     fn a_request_that_is_not_whole_is_none() {
         assert!(Request::parse("").is_none());
-        assert!(Request::parse("o\n1\n\nhost\n/\n\n\n\n\n").is_none());
+        assert!(Request::parse("o\n1\nAAAAAAAAAAAAAAAAAAAAAA\nhost\n/\n\n\n\n\n").is_none());
         assert!(Request::parse("x\n1\n\nhost\n/\n\n\n\n\n\n").is_none());
         assert!(Request::parse("a\n1\nshort\nhost\n/\n\n\n\n\n\n").is_none());
-        assert!(Request::parse("o\n1\n\nhost\n/\nhttp:falseundefined\n\n\n\n\na=1; b=2").is_some());
+        assert!(
+            Request::parse("o\n1\nAAAAAAAAAAAAAAAAAAAAAA\nhost\n/\nhttp:falseundefined\n\n\n\n\na=1; b=2")
+                .is_some()
+        );
     }
 }

@@ -82,6 +82,28 @@ fn yes_and_no_are_the_same_button_but_for_their_words() {
 }
 
 #[test]
+fn law_65_a_notice_that_informs_is_closed_or_refused_by_the_same_button_and_asks_for_no_yes() {
+    let mut notice = sample::notice("en");
+    notice.texts.informed_close = String::from("Close").into();
+    notice.texts.signal_honoured = String::from("Honoured").into();
+    let html = Html::parse_fragment(&markup::first_layer(&notice));
+    let (close, no) = (
+        one(&html, "[data-act=informed]"),
+        one(&html, "[data-act=reject-all]"),
+    );
+    assert_eq!(looks(&close), looks(&no));
+    assert!(find(&html, "[data-act=accept-all]").is_empty());
+    for layer in [html, Html::parse_fragment(&markup::second_layer(&notice, false))] {
+        let line = one(&layer, "[data-signal]");
+        assert_eq!(
+            (text(line).as_str(), line.attr("hidden").is_some()),
+            ("Honoured", true),
+            "LAW-61"
+        );
+    }
+}
+
+#[test]
 fn the_first_layer_is_a_region_and_no_dialog() {
     let html = first_layer();
     let region = one(&html, "[part=notice]");

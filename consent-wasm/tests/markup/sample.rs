@@ -1,7 +1,7 @@
 //! A notice as a small company's site has it, in a language of choice.
 
 use consent_core::notice::{
-    Language, Notice, ShownCategory, ShownController, ShownCookie, ShownService, fill,
+    Language, Notice, Sentence, ShownCategory, ShownController, ShownCookie, ShownService, fill,
 };
 
 /// The notice in the language with this tag.
@@ -20,6 +20,9 @@ pub(crate) fn notice(tag: &str) -> Notice {
         ("purposes", &purposes),
         ("reopen", &texts.reopen),
     ];
+    // As a site has it whose visitors are asked: nothing closes the notice without an answer.
+    texts.informed_close = Sentence::default();
+    texts.signal_honoured = Sentence::default();
     texts.body = fill(&texts.body, &places).into();
     texts.preferences_body = fill(&texts.preferences_body, &[("period", "182 d")]).into();
     let categories = vec![

@@ -10,7 +10,7 @@ use consent_core::receipt::Hash;
 use serde_json::Value;
 
 use super::visit::Shown;
-use crate::publish::Published;
+use crate::publish::{Published, is_policy};
 
 /// What a site asked for.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Asking {
             let value: Value = serde_json::from_slice(text).with_context(|| name.to_owned())?;
             if name == "policy.json" {
                 policy = Some(serde_json::from_value(value["policy"].clone())?);
-            } else {
+            } else if !is_policy(name) {
                 let digest = Hash::of_bytes(canonical(&value).as_bytes());
                 let language = value["language"].as_str().context("a notice has a language")?;
                 notices.insert(language.to_owned(), NoticeDigest::from_bytes(*digest.as_bytes()));

@@ -1,6 +1,7 @@
 //! What only some sites need: a site that does not name it does not pay for it.
 
 use consent_core::catalogue::Catalogue;
+use consent_core::config::ConfigDraft;
 use consent_wasm::import::Sources;
 use serde_json::{Value, json};
 
@@ -157,4 +158,50 @@ fn only_a_site_that_offers_the_iab_s_answers_pays_for_them() {
     );
     assert!(without.tag.starts_with("<script async src="));
     assert!(!without.files.iter().any(|(name, _)| name.starts_with("iab")));
+}
+
+#[test]
+fn only_a_site_that_honours_regions_has_versions_for_them() {
+    let site = |more: &str| {
+        let written = format!(
+            r#"{{ {more} "version": "2026-11-22", "domains": ["example.se"], "languages": ["sv"],
+                "controllers": [{{"name": "Exempel AB", "contact": "hej@example.se", "country": "SE"}}],
+                "policyUrl": {{"sv": "/kakor.html"}}, "services": ["google-analytics"] }}"#
+        );
+        let draft = ConfigDraft::from_json(&written).unwrap();
+        compiled(&draft.check(&Catalogue::built_in()).unwrap())
+    };
+    let (with, without) = (site(r#""regions": ["US", "US-CA"],"#), site(""));
+    assert!(!text(&without, "consent.js").contains("regimes()"));
+    assert!(without.files.get("regions.json").is_none());
+    assert_eq!(
+        with.fingerprint, without.fingerprint,
+        "where nobody knows, nothing is different"
+    );
+
+    let own = text(&with, "consent.js");
+    assert!(own.contains("regimes()"));
+    let constants = constants(own);
+    let rows = constants["r"].as_array().unwrap();
+    assert_eq!(rows[0], json!(["US-CA", "/consent/consent.opt-out-sale.js"]));
+    assert_eq!(rows[1], json!(["US", "/consent/consent.notice.js"]));
+    let stays = rows[2][0].as_str().unwrap();
+    assert!(
+        stays.contains("US-TX") && rows[2][1] == "",
+        "a part that is not honoured stays opt-in"
+    );
+
+    let regions: Value = serde_json::from_str(text(&with, "regions.json")).unwrap();
+    assert_eq!(regions["regions"]["US-CA"]["policy"], "policy.opt-out-sale.json");
+    assert_eq!(regions["regions"]["US-TX"], regions["elsewhere"]);
+    for (version, regime) in [("opt-out-sale", "opt-out"), ("notice", "notice")] {
+        let policy: Value = serde_json::from_str(text(&with, &format!("policy.{version}.json"))).unwrap();
+        assert_eq!(policy["policy"]["regime"], regime);
+        let constants = super::constants(text(&with, &format!("consent.{version}.js")));
+        assert_eq!((&constants["a"], &constants["r"]), (&json!(0), &Value::Null));
+        let engine = served(&with, &constants["e"][0]);
+        let engine = std::str::from_utf8(engine).unwrap();
+        let (_, module) = engine.rsplit_once(",w=").unwrap();
+        assert_eq!(module::tests::bytes(module), BUNDLE.engine_for_regimes);
+    }
 }

@@ -68,7 +68,7 @@ impl Checker<'_> {
             self.faults.add(&place.key("cookies"), reason, mend);
         }
         self.has_no_tracker(category.as_ref(), parts, place);
-        let service = DeclaredService {
+        let mut service = DeclaredService {
             id: record.id.clone(),
             name: record.name.clone(),
             provider: record.provider.clone(),
@@ -81,8 +81,10 @@ impl Checker<'_> {
             embed,
             tells: record.tells.clone(),
             iab,
+            exempt: None,
             cookies,
         };
+        service.exempt = self.exemption(parts, &service, place);
         Some(Found { service, in_browser })
     }
 

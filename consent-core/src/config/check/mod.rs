@@ -12,7 +12,7 @@ use super::declared::{Config, Declared};
 use super::loose::short;
 use super::nearest::{did_you_mean, listed};
 use super::place::{Faults, Place};
-use super::{CategoryId, ConfigDraft, ConfigError};
+use super::{CategoryId, ConfigDraft, ConfigError, RegionalForm};
 use crate::catalogue::Catalogue;
 use crate::notice::Language;
 
@@ -37,6 +37,8 @@ mod look;
 mod own_service;
 
 mod record;
+
+mod regions;
 
 mod retention;
 
@@ -116,6 +118,7 @@ impl Checker<'_> {
         let policy_url = self.policy_url(draft);
         let regime = self.regime(draft);
         let lifetime_days = self.lifetime_days(draft);
+        let regions = self.regions(draft, regime, lifetime_days);
         let cookie = self.consent_cookie(draft);
         let before = self.faults.0.len();
         let own_categories = self.categories(draft);
@@ -146,6 +149,8 @@ impl Checker<'_> {
             languages: self.languages.clone(),
             policy_url: policy_url?,
             regime,
+            regions,
+            form: RegionalForm::default(),
             lifetime_days,
             cookie,
             categories,

@@ -30,7 +30,7 @@ impl Checker<'_> {
         let iab = self.iab_vendor(parts, place);
         let cookies = self.own_cookies(parts, place);
         self.has_no_tracker(category.as_ref(), parts, place);
-        let service = DeclaredService {
+        let mut service = DeclaredService {
             id: id?,
             name: name?,
             provider: provider?,
@@ -43,8 +43,10 @@ impl Checker<'_> {
             embed,
             tells: Vec::new(),
             iab,
+            exempt: None,
             cookies,
         };
+        service.exempt = self.exemption(parts, &service, place);
         Some(Found {
             service,
             in_browser: true,

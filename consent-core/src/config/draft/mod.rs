@@ -31,6 +31,9 @@ pub(super) use part::{
 mod record;
 pub(super) use record::{RecordDraft, RecordParts};
 
+mod regions;
+pub(super) use regions::RegionsDraft;
+
 mod service;
 pub(super) use service::{CookieDraft, ServiceDraft, ServiceParts};
 
@@ -71,6 +74,10 @@ pub struct ConfigDraft {
     #[serde(default)]
     #[schemars(extend("default" = "opt-in"))]
     pub(super) regime: Loose<Regime>,
+    /// Where the page says in which region a visitor is: the regions whose rows hold then. Everywhere else, and where
+    /// it is not known, the config holds as it is: opt-in.
+    #[serde(default)]
+    pub(super) regions: Loose<RegionsDraft>,
     /// For how many days an answer holds, a yes as long as a no.
     #[serde(default)]
     #[schemars(extend("default" = 182, "minimum" = 182, "maximum" = 730))]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::loose::{Loose, Wanted};
-use super::super::{LegalBasis, Party, Role, Storage};
+use super::super::{Exemption, LegalBasis, Party, Role, Storage};
 use super::iab::IabVendorDraft;
 use super::part::{LocalText, ProviderDraft};
 use super::schema;
@@ -85,6 +85,9 @@ pub(crate) struct ServiceParts {
     /// Who it is on the IAB's Global Vendor List, for sites that offer `__tcfapi`.
     #[serde(default)]
     pub(crate) iab: Loose<IabVendorDraft>,
+    /// Why it may run until the visitor objects, in regions whose law exempts it and that the site honours.
+    #[serde(default)]
+    pub(crate) exempt: Loose<Exemption>,
     /// What it stores in the browser.
     #[serde(default)]
     pub(crate) cookies: Loose<Vec<Loose<CookieDraft>>>,

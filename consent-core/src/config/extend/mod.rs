@@ -20,7 +20,7 @@ impl ConfigDraft {
     /// with this config's facts on top. Anything else is taken from the base where this config says nothing.
     ///
     /// # Errors
-    /// When something is looser than in the base: the regime, the days an answer holds, the lifetime of a
+    /// When something is looser than in the base: the regime, the regions, the days an answer holds, the lifetime of a
     /// cookie, a service that moves to `necessary`, a reload after a withdrawal that would no longer happen.
     pub fn onto(self, base: Self) -> Result<Self, ConfigError> {
         let mut faults = Faults::default();
@@ -44,6 +44,16 @@ impl ConfigDraft {
                 &self.place("regime"),
                 reason,
                 "remove it, or choose a stricter one",
+            );
+        }
+        if let Some(own) = self.regions.read()
+            && !base.regions.read().is_some_and(|base| base.has_all_of(own))
+        {
+            let reason = "honours regions that the config which this one extends does not";
+            faults.add(
+                &self.place("regions"),
+                reason,
+                "remove it, or name only regions that are named there",
             );
         }
         let (own, group) = (
@@ -86,6 +96,7 @@ impl ConfigDraft {
         taken("languages", self.languages.is_absent());
         taken("policyUrl", self.policy_url.is_absent());
         taken("regime", self.regime.is_absent());
+        taken("regions", self.regions.is_absent());
         taken("lifetimeDays", self.lifetime_days.is_absent());
         taken("cookie", self.cookie.is_absent());
         taken("categories", self.categories.is_absent());
@@ -128,6 +139,7 @@ impl ConfigDraft {
             languages: self.languages.or(base.languages),
             policy_url: self.policy_url.or(base.policy_url),
             regime: self.regime.or(base.regime),
+            regions: self.regions.or(base.regions),
             lifetime_days: self.lifetime_days.or(base.lifetime_days),
             cookie: both(self.cookie, base.cookie, |own, base| ConsentCookieDraft {
                 name: own.name.or(base.name),

@@ -40,6 +40,10 @@ pub(super) fn overlay(
         let reason = "the config that this one extends asks for consent to this service";
         faults.add(&place.key("category"), reason, "remove it");
     }
+    if !own.exempt.is_absent() && base.exempt.is_absent() {
+        let reason = "the config that this one extends asks for consent to this service everywhere";
+        faults.add(&place.key("exempt"), reason, "remove it");
+    }
     ServiceParts {
         from: own.from.or(base.from),
         id: own.id.or(base.id),
@@ -53,6 +57,7 @@ pub(super) fn overlay(
         hosts: both(own.hosts, base.hosts, texts_of_both),
         embed: own.embed.or(base.embed),
         iab: own.iab.or(base.iab),
+        exempt: own.exempt.or(base.exempt),
         cookies: both(own.cookies, base.cookies, |own, base| {
             cookies(own, base, &place.key("cookies"), faults)
         }),

@@ -1,0 +1,26 @@
+//! That the browser's standing wish is honoured, where a law wants that shown.
+
+use std::rc::Rc;
+
+use consent_core::notice::Notice;
+use yew::prelude::*;
+
+use super::words::word;
+
+/// What [`Signal`] takes.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct SignalProps {
+    /// What it says.
+    pub(super) notice: Rc<Notice>,
+}
+
+/// One line, hidden until the loader has seen the signal and that it holds (11 CCR 7025(c)(6)). Where the visitor is
+/// asked before anything runs there is none.
+#[component]
+pub(super) fn Signal(SignalProps { notice }: &SignalProps) -> Html {
+    let words = &notice.texts.signal_honoured;
+    if words.is_empty() {
+        return Html::default();
+    }
+    html! { <p part="signal" data-signal="" hidden=true>{ word(words) }</p> }
+}
