@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::repository::root;
 
 /// From the bottom up: each may use those before it.
-const LAYERS: [&str; 6] = [
+const LAYERS: [&str; 7] = [
     "consent-core",
     "consent-wasm",
+    "consent-configurator",
     "consent-server",
     "consent-cli",
     "consent-demo",
@@ -85,6 +86,14 @@ fn the_chores_use_none_of_ours_and_nobody_uses_them() {
     let ours = all["xtask"].iter().filter(|name| all.contains_key(*name)).count();
     assert_eq!(ours, 0);
     assert!(all.values().all(|used| !used.contains("xtask")));
+}
+
+/// It is a page of its own, which the demo serves as files: what a visitor gets has nothing of it.
+#[test]
+fn nobody_uses_the_configurator() {
+    let all = dependencies();
+    assert!(all.contains_key("consent-configurator"));
+    assert!(all.values().all(|used| !used.contains("consent-configurator")));
 }
 
 #[test]

@@ -7,6 +7,9 @@ use crate::repository::{files, read};
 /// The longest that a file may be.
 const LONGEST: usize = 400;
 
+/// Where components are.
+const COMPONENTS: [&str; 2] = ["consent-wasm/src", "demo/configurator/src"];
+
 /// Where the scripts of the page are.
 const SCRIPTS: [&str; 6] = [
     "consent-wasm/loader",
@@ -82,7 +85,7 @@ fn no_file_is_too_long_to_read() {
 #[test]
 fn no_component_carries_style_in_an_attribute() {
     // A strict content security policy refuses it, and a theme cannot reach it.
-    for path in files("consent-wasm/src", ".rs") {
+    for path in COMPONENTS.map(|folder| files(folder, ".rs")).concat() {
         let code = code(&path);
         assert!(
             !code.contains("style=") && !code.contains("style={"),
@@ -103,7 +106,8 @@ fn no_text_becomes_markup() {
         "document.write",
     ];
     let scripts = SCRIPTS.map(|folder| files(folder, ".ts")).concat();
-    for path in files("consent-wasm/src", ".rs").into_iter().chain(scripts) {
+    let components = COMPONENTS.map(|folder| files(folder, ".rs")).concat();
+    for path in components.into_iter().chain(scripts) {
         let code = code(&path);
         for way in ways {
             assert!(!code.contains(way), "{} uses {way}", path.display());
@@ -132,6 +136,7 @@ fn nothing_is_unsafe() {
         "consent-wasm",
         "consent-cli",
         "demo",
+        "demo/configurator",
         "tests",
         "xtask",
     ] {
