@@ -36,6 +36,7 @@
     update();
   });
   lists.hits.after(again);
+  scroller.append(make("p", {}, make("a", { class: "demo-link", href: "/demo/configurator/" }, "Configurator")));
   const summary = make("summary", {}, "Under the hood");
   const details = make("details", { class: "demo-details" }, summary, scroller);
   const panel = make("aside", { class: "demo-panel", "aria-label": "Demo", lang: "en" }, details);

@@ -76,6 +76,8 @@ fn addresses(state: &DemoState, host: &str) -> String {
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>Consent demo</title>\
          <style>{STYLE}</style></head><body><main><h1>Consent demo</h1>{known}<h2>Five sites</h2><ul>{items}</ul>\
+         <h2>A site of your own</h2><p><a href=\"/demo/configurator/\">\
+         Configurator</a>: write a consent.json, and see its faults and its notice</p>\
          <h2>What their visitors decide</h2><form method=\"post\" action=\"{record}/dashboard/login\">\
          <input type=\"hidden\" name=\"key\" value=\"{key}\"><button>Open the dashboard</button></form></main></body></html>"
     )

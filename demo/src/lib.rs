@@ -13,6 +13,7 @@ mod asked;
 #[cfg(test)]
 mod asking;
 mod chance;
+mod configurator;
 mod headers;
 mod history;
 mod hits;

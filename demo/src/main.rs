@@ -60,6 +60,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         println!("{:<24} {}", site.company, demo.url(site.name));
     }
     println!("{:<24} http://<host>.{}/", "stand-ins", demo.third());
+    println!("{:<24} {}demo/configurator/", "configurator", demo.entrance());
     println!();
     if demo.history() > 0 {
         println!(

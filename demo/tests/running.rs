@@ -51,6 +51,28 @@ async fn every_site_serves_what_it_compiled() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_configurator_is_one_folder_and_nothing_outside_it() {
+    let demo = start().await;
+    let (sites, _) = demo.addresses();
+    let entrance = get(sites, "localhost", "/");
+    assert!(entrance.contains("href=\"/demo/configurator/\""), "{entrance}");
+    let answer = get(sites, "localhost", "/demo/configurator");
+    assert!(answer.contains("location: /demo/configurator/"), "{answer}");
+    for name in [
+        "none.js",
+        "..%2fbundle%2fengine.js",
+        "..%2f..%2fCargo.toml",
+        ".hidden",
+        "%2fetc%2fpasswd",
+    ] {
+        let answer = get(sites, "localhost", &format!("/demo/configurator/{name}"));
+        assert!(answer.starts_with("HTTP/1.1 404"), "{name}: {answer}");
+        assert!(answer.contains("cargo xtask configurator"), "{name}: {answer}");
+    }
+    demo.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_nine_cookies_of_ngagers_policy_are_in_its_table() {
     let demo = start().await;
     let table = get(demo.addresses().0, "ngager.localhost", "/kakor.html");

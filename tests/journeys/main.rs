@@ -7,6 +7,7 @@ mod broken_cookie;
 mod change_of_mind;
 mod changed_policy;
 mod choose;
+mod configurator;
 mod dashboard;
 mod dialog;
 mod embeds;

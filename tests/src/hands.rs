@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchMouseEventParams, DispatchMouseEventType, MouseButton,
+    DispatchMouseEventParams, DispatchMouseEventType, InsertTextParams, MouseButton,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -109,6 +109,23 @@ impl Tab {
         for event in key.events() {
             self.page.execute(event).await.expect("the keyboard");
         }
+    }
+
+    /// Writes into the field that has focus, in place of what is marked there.
+    pub async fn writes(&self, text: &str) {
+        let typed = InsertTextParams::new(text);
+        self.page.execute(typed).await.expect("the keyboard");
+    }
+
+    /// Chooses from a list.
+    pub async fn picks(&self, selector: &str, value: &str) {
+        let (selector, value) = (json!(selector), json!(value));
+        self.evaluate::<()>(&format!(
+            "(() => {{ const list = find({selector}); list.focus(); list.value = {value};
+               if (list.value !== {value}) throw new Error('no ' + {value});
+               list.dispatchEvent(new Event('change', {{ bubbles: true }})) }})()"
+        ))
+        .await;
     }
 
     /// Presses Tab until the element so spoken of has focus.

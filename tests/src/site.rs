@@ -58,6 +58,12 @@ impl Sites {
         self.0.dashboard_key()
     }
 
+    /// The address of a page of the demo's own, such as `demo/configurator/`.
+    #[must_use]
+    pub fn own_page(&self, path: &str) -> String {
+        self.0.entrance() + path
+    }
+
     /// The site's `consent.json`.
     #[must_use]
     pub fn config(&self, site: &str) -> serde_json::Value {

@@ -1,8 +1,11 @@
 //! A visitor: a browser that has never been anywhere, with its own cookies and storage.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use chromiumoxide::cdp::browser_protocol::browser::{
+    BrowserContextId, SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
+};
 use chromiumoxide::cdp::browser_protocol::network::CookieParam;
 use chromiumoxide::cdp::browser_protocol::page::AddScriptToEvaluateOnNewDocumentParams;
 use chromiumoxide::cdp::browser_protocol::storage::{GetCookiesParams, SetCookiesParams};
@@ -101,6 +104,14 @@ impl Visitor {
         let mut params = SetCookiesParams::new(cookies);
         params.browser_context_id = Some(self.context.clone());
         self.chromium.browser.execute(params).await.expect("cookies");
+    }
+
+    /// Keeps in a folder what pages let the visitor download.
+    pub async fn downloads_into(&self, folder: &Path) {
+        let mut params = SetDownloadBehaviorParams::new(SetDownloadBehaviorBehavior::Allow);
+        params.browser_context_id = Some(self.context.clone());
+        params.download_path = Some(folder.to_string_lossy().into_owned());
+        self.chromium.browser.execute(params).await.expect("downloads");
     }
 
     /// The tabs opened so far.

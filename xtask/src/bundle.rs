@@ -79,7 +79,12 @@ pub(crate) fn run() -> Result<()> {
 
 /// Writes a file of the bundle, but only if it changed: what embeds it is then not compiled again for nothing.
 fn keep(name: &str, content: impl AsRef<[u8]>) -> Result<()> {
-    let path = place::bundle().join(name);
+    keep_in(&place::bundle(), name, content)
+}
+
+/// The same in another folder.
+pub(crate) fn keep_in(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> Result<()> {
+    let path = folder.join(name);
     let content = content.as_ref();
     if fs::read(&path).is_ok_and(|old| old == content) {
         return Ok(());

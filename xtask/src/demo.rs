@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::{bundle, child};
+use crate::{bundle, child, configurator};
 
 /// Builds what the page needs, then serves until it is interrupted.
 pub(crate) fn run(args: &[String]) -> Result<ExitCode> {
     bundle::run()?;
+    configurator::run()?;
     let status = child::ours("consent-demo")?
         .args(args)
         .status()

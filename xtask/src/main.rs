@@ -2,6 +2,7 @@
 
 mod bundle;
 mod child;
+mod configurator;
 mod conformance;
 mod demo;
 mod loader;
@@ -34,6 +35,8 @@ struct Chores {
 enum Chore {
     /// Compiles what runs in the page into target/bundle: loader, engine, banner, styles
     Bundle,
+    /// Compiles the configurator's page into target/configurator, for the demo or any other web server
+    Configurator,
     /// Measures a built site against its budgets: raw, gzip and brotli
     Sizes {
         /// Print one JSON object instead of a table
@@ -79,6 +82,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Chores::parse().chore {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
+        Chore::Configurator => configurator::run().map(|()| ExitCode::SUCCESS),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
         Chore::Faults { subject, args } => measure::faults(subject, &args),

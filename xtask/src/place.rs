@@ -29,3 +29,8 @@ pub(crate) fn bundle() -> PathBuf {
 pub(crate) fn page() -> PathBuf {
     root().join("consent-wasm")
 }
+
+/// The configurator's page, whole: any web server can serve this folder.
+pub(crate) fn configurator() -> PathBuf {
+    root().join("target/configurator")
+}

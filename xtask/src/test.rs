@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{bundle, child, place, sizes, tools};
+use crate::{bundle, child, configurator, place, sizes, tools};
 
 /// What runs in the page.
 const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default-features";
@@ -17,6 +17,8 @@ const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default
 const PAGE_HERE: &str = "-p consent-wasm --no-default-features --features engine,iab,import";
 /// The core without the parts that only tools need.
 const CORE: &str = "-p consent-core --no-default-features";
+/// What only a browser runs of the configurator; the rest of it is linted and tested with all packages.
+const CONFIGURATOR: &str = "-p consent-configurator --target wasm32-unknown-unknown";
 /// A target that has no standard library at all.
 const BARE: &str = "wasm32v1-none";
 
@@ -43,6 +45,9 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
         step("types of the page's scripts", page_types)?;
     }
     step("bundle", bundle::run)?;
+    if !quick {
+        step("configurator", configurator::run)?;
+    }
 
     step("lints", || clippy(&format!("{packages} --all-targets")))?;
     step("lints of the bare core", || clippy(CORE))?;
@@ -58,6 +63,9 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
     step("lints of the banner", || {
         clippy(&format!("{PAGE} --features banner"))
     })?;
+    if !quick {
+        step("lints of the configurator", || clippy(CONFIGURATOR))?;
+    }
     step("lints of xtask", || clippy("-p xtask --all-targets"))?;
     step("the core needs no standard library", || {
         tools::ensure_rust_target(BARE)?;

@@ -1,8 +1,9 @@
-//! One feature of `consent-wasm` compiled to WebAssembly and its JavaScript glue.
+//! One feature of `consent-wasm`, or the configurator, compiled to WebAssembly and its JavaScript glue.
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::mem;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -27,10 +28,38 @@ pub(crate) struct Module {
 /// Compiles `consent-wasm` with just this feature. With `exports`, the module offers those and nothing else, by
 /// shorter names: then it has a script of its own, and the generated glue does not fit it any more.
 pub(crate) fn compile(feature: &str, exports: Option<&trim::Exports>) -> Result<Module> {
-    let compiled = cdylib(feature)?;
+    let (mut module, glue) = generated(feature, &cdylib(feature)?)?;
+    trim::notes(&mut module);
+    if let Some(exports) = exports {
+        trim::exports(&mut module, exports)?;
+    }
+    let wasm = optimised(feature, module.emit_wasm())?;
+    Ok(Module { wasm, glue })
+}
+
+/// Compiles the demo's configurator. No visitor downloads it: it is compiled fast, and left as the compiler made it.
+pub(crate) fn configurator() -> Result<Module> {
+    let name = "configurator";
+    let folder = place::target().join("page").join(name);
+    let mut cargo =
+        child::cargo("rustc --package consent-configurator --lib --crate-type cdylib --profile configurator");
+    cargo.args(["--target", TARGET, "--target-dir"]).arg(&folder);
+    cargo
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", without_own_paths()?);
+    child::run(&mut cargo)?;
+    let compiled = folder.join(TARGET).join("configurator/consent_configurator.wasm");
+    let (mut module, glue) = generated(name, &compiled)?;
+    trim::notes(&mut module);
+    let wasm = module.emit_wasm();
+    Ok(Module { wasm, glue })
+}
+
+/// A compiled library as browsers load it, and the script that loads it.
+fn generated(name: &str, compiled: &Path) -> Result<(walrus::Module, String)> {
     let mut generated = Bindgen::new()
-        .input_path(&compiled)
-        .out_name(feature)
+        .input_path(compiled)
+        .out_name(name)
         .web(true)?
         // Its address has a hash that only the loader knows, so the default would be dead weight.
         .omit_default_module_path(true)
@@ -43,17 +72,11 @@ pub(crate) fn compile(feature: &str, exports: Option<&trim::Exports>) -> Result<
         || !generated.local_modules().is_empty()
     {
         bail!(
-            "{feature} brings JavaScript snippets of its own, which a built site does not serve; use web-sys instead"
+            "{name} brings JavaScript snippets of its own, which a built site does not serve; use web-sys instead"
         );
     }
     let glue = generated.js().to_owned();
-    let module = generated.wasm_mut();
-    trim::notes(module);
-    if let Some(exports) = exports {
-        trim::exports(module, exports)?;
-    }
-    let wasm = optimised(feature, module.emit_wasm())?;
-    Ok(Module { wasm, glue })
+    Ok((mem::take(generated.wasm_mut()), glue))
 }
 
 /// The compiled library. The crate itself is no cdylib, because a crate that is both loses link-time optimisation.
