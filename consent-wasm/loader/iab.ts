@@ -37,7 +37,8 @@ const gppListeners = new Map<number, Callback>();
 /** Questions that an event answers. */
 const waiting: (() => void)[] = [];
 
-const isOpen = () => notice.isConnected || !!shadow.querySelector("dialog[open]");
+/** Whether something is asked; a notice that only informs asks nothing. */
+const isOpen = () => (notice.isConnected && !(__REGIMES__ && !C.a)) || !!shadow.querySelector("dialog[open]");
 
 const shown = () => (isOpen() ? "visible" : wasOpen || (!known && C.a) ? "hidden" : "disabled");
 
