@@ -87,8 +87,8 @@ export interface Consent {
   allows(name: ConsentName): boolean;
   /** Why something named like this runs or is held: names as in `data-category`, between spaces or commas. */
   why(names: string): ConsentVerdict;
-  /** Opens the second layer. */
-  open(): Promise<void>;
+  /** Opens the second layer; inside an element of the page, which gets a shadow root and keeps it, where one is given. */
+  open(place?: Element): Promise<void>;
   acceptAll(): Promise<ConsentState>;
   rejectAll(): Promise<ConsentState>;
   /** Takes everything back. */

@@ -4,9 +4,20 @@ let dialog: HTMLDialogElement | undefined;
 
 const boxes = () => [...dialog!.querySelectorAll<HTMLInputElement>("input[name]")];
 
-const preferences = async (opens: boolean) => {
+/** Leads the focus to the heading. */
+const led = () => dialog!.querySelector("h2")!.focus();
+
+/** What the buttons in an element of the page's own do; in the dialog the loader knows the other two. */
+const acts: Record<string, string> = { save: "c", "accept-all": "a", "reject-all": "r" };
+
+/** Fetches the second layer, and opens it unless it is only hovered over: as a dialog, or inside an element of the page,
+ * where it stays. */
+const preferences = async (opens: boolean | Element) => {
   const fetched = Promise.all([import(script), fetch(shown)]);
-  if (!opens || dialog?.open) return void (await fetched);
+  if (!opens) return void (await fetched);
+  const place = opens != true && opens;
+  // The choices are in one place at a time.
+  if (dialog?.isConnected) return led();
   if (!dialog) adopt(style);
   const opened = (dialog = build(tree) as HTMLDialogElement);
   // Who has decided nothing has no past.
@@ -16,11 +27,24 @@ const preferences = async (opens: boolean) => {
   opened.onclick = ({ target }) => {
     const button = (target as Element).closest<HTMLElement>("[data-act]");
     const act = button?.dataset.act;
-    if (act) opened.close();
-    if (act == "save") decide("c", button!);
+    if (!act) return;
+    if (!place) opened.close();
+    if (place || act == "save") {
+      const decided = decide(acts[act], button!);
+      if (place) decided.then(() => (opened.remove(), preferences(place))).then(led);
+    }
   };
-  shadow.append(opened);
-  opened.showModal();
+  if (place) {
+    const room = place.shadowRoot ?? place.attachShadow({ mode: "open" });
+    room.adoptedStyleSheets = shadow.adoptedStyleSheets;
+    for (const { name, value } of shadow.host.attributes) place.setAttribute(name, value);
+    room.append(opened);
+    opened.open = true;
+  } else {
+    shadow.append(opened);
+    opened.showModal();
+    led();
+  }
   const [banner, notice] = await fetched;
   await banner.default({ module_or_path: wasm });
   const shows = new Uint8Array(await notice.arrayBuffer());

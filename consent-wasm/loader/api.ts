@@ -19,7 +19,7 @@ const emit = (event: string) =>
 const api = {
   state,
   allows,
-  open: () => run(1, true),
+  open: (place?: Element) => run(1, place || true),
   acceptAll: () => decide("a"),
   rejectAll: () => decide("r"),
   withdraw: () => decide("w"),

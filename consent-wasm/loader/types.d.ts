@@ -166,8 +166,8 @@ type Site = [
 type Engine = [
   /** Reads the visitor's state ("o"), or carries out one act. */
   decide: (act: string, wish?: Wish | Element) => void,
-  /** Opens the second layer; or only fetches what it needs, on intent. */
-  preferences: (opens: boolean) => Promise<void>,
+  /** Opens the second layer, as a dialog or inside an element; or only fetches what it needs, on intent. */
+  preferences: (opens: boolean | Element) => Promise<void>,
   /** Has a part of the record's script do its work. */
   record: (part: number, ...what: unknown[]) => Promise<any>,
 ];

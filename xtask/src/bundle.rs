@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::loader::Part;
 use crate::script::{self, Kind};
-use crate::{loader, place, style, tools, trim, wasm};
+use crate::{loader, npm, place, style, tools, trim, wasm};
 
 /// What `consent-wasm/engine/module.ts` uses of the engine, and how it calls it there.
 const ENGINE: &trim::Exports = &[("answer", "a"), ("memory", "m"), ("__wbindgen_malloc", "n")];
@@ -57,6 +57,8 @@ pub(crate) fn run() -> Result<()> {
         "consent.d.ts",
         fs::read(&types).with_context(|| format!("cannot read {}", types.display()))?,
     )?;
+
+    npm::run()?;
 
     // rust-toolchain.toml names the target, but rustup may be told not to fetch by itself.
     tools::ensure_rust_target(wasm::TARGET)?;

@@ -7,6 +7,7 @@ mod conformance;
 mod demo;
 mod loader;
 mod measure;
+mod npm;
 mod place;
 mod script;
 mod sizes;
@@ -37,6 +38,8 @@ enum Chore {
     Bundle,
     /// Compiles the configurator's page into target/configurator, for the demo or any other web server
     Configurator,
+    /// Writes the npm package for bundled applications into target/npm, ready for `npm pack`
+    Npm,
     /// Measures a built site against its budgets: raw, gzip and brotli
     Sizes {
         /// Print one JSON object instead of a table
@@ -83,6 +86,10 @@ fn main() -> ExitCode {
     let outcome = match Chores::parse().chore {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
         Chore::Configurator => configurator::run().map(|()| ExitCode::SUCCESS),
+        Chore::Npm => npm::run().map(|package| {
+            println!("{}", package.display());
+            ExitCode::SUCCESS
+        }),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
         Chore::Faults { subject, args } => measure::faults(subject, &args),

@@ -116,7 +116,7 @@ fn clippy(packages: &str) -> Result<()> {
 /// The bundle only strips types; whether they hold is asked here.
 fn page_types() -> Result<()> {
     let compiler = place::root().join("tests/node_modules/typescript/bin/tsc");
-    for scripts in ["loader", "engine", "iab", "import", "record", "embed"] {
+    for scripts in ["loader", "engine", "iab", "import", "npm", "record", "embed"] {
         let mut node = child::program("node", [compiler.as_path()]);
         child::run(node.arg("--project").arg(place::page().join(scripts)))?;
     }

@@ -80,7 +80,7 @@ pub fn Layer(
     html! {
         <>
             <div part="head">
-                <h2 id="consent-preferences-title" tabindex="-1" autofocus=true>{ word(&notice.texts.preferences_title) }</h2>
+                <h2 id="consent-preferences-title" tabindex="-1">{ word(&notice.texts.preferences_title) }</h2>
                 { choice(Button::Close) }
             </div>
             <p>{ word(&notice.texts.preferences_body) }</p>

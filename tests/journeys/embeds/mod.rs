@@ -3,6 +3,7 @@
 use consent_tests::{Answer, Stage, Tab, Visitor};
 
 mod barriers;
+mod elements;
 mod granted;
 mod hostile;
 mod kept;
