@@ -1,8 +1,11 @@
-//! Turns data files into constants: texts, authorities, the catalogue's files, other systems' strings.
+//! Turns data files into constants: texts, looks, authorities, the catalogue's files, other systems' strings.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+
+#[path = "build/looks.rs"]
+mod looks;
 
 #[path = "build/texts.rs"]
 mod texts;
@@ -23,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let languages = texts::languages(Path::new("texts"))?;
     fs::write(out.join("texts.rs"), texts::built_in(&languages)?)?;
+    fs::write(out.join("looks.rs"), looks::styles(Path::new("looks"))?)?;
     #[cfg(feature = "strings")]
     fs::write(
         out.join("us_sections.rs"),

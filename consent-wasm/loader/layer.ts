@@ -4,11 +4,15 @@ let host: HTMLElement, notice: HTMLElement, reopen: HTMLElement, statusLine: HTM
 
 let shadow: ShadowRoot;
 
-const adopt = (style: string) => {
+const adopt = (style: string, sheets = shadow.adoptedStyleSheets) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
-  shadow.adoptedStyleSheets.push(sheet);
+  sheets.push(sheet);
+  return sheet;
 };
+
+/** What we ask of the page's own layout, in a sheet of its own: nothing of the page's is overwritten for good. */
+const pageStyle = adopt("", get("adoptedStyleSheets"));
 
 /** Puts the host into the page as soon as there is a body: before its first paint, first in tab order. */
 const attach = () => {
@@ -27,12 +31,13 @@ const attach = () => {
   put();
 };
 
-/** Keeps room for the notice, so that nothing that has focus can lie hidden behind it (WCAG 2.4.11). */
+/** Keeps room for the notice, so that nothing that has focus can lie hidden behind it (WCAG 2.4.11); not on paper. */
 const keepRoom = () => {
-  // From the notice's upper edge to the end of the window; nothing when it is not there.
-  const height = (notice.offsetHeight && innerHeight - notice.getBoundingClientRect().top) + "px";
-  root.style.setProperty("scroll-padding-bottom", height);
-  body()?.style.setProperty("padding-bottom", height);
+  const { top, bottom } = notice.getBoundingClientRect();
+  // From the window's edge to the notice's other side; nothing when it is not there.
+  const height = Math.min(bottom, innerHeight - top);
+  const padding = `padding-${C.d}:${height}px!important}`;
+  pageStyle.replaceSync(height && C.d ? `@media screen{html{scroll-${padding}body{${padding}}` : "");
 };
 
 const room = new ResizeObserver(keepRoom);
@@ -44,6 +49,9 @@ const show = (reason: string) => {
   line.hidden = !reason;
   if (__REGIMES__) reveal(notice);
   shadow.prepend(notice);
+  // Where a site has made it a dialog: the page waits. Escape leaves it, and nothing is granted.
+  (notice as HTMLDialogElement).showModal?.();
+  notice.onclose = hide;
   room.observe(notice);
   // Once, politely, and after the line itself is there.
   setTimeout(say, 100, notice.querySelector("h2")!.textContent);
@@ -56,6 +64,7 @@ const hide = () => {
     notice.remove();
     room.disconnect();
     keepRoom();
+    offerReopen();
   }
 };
 

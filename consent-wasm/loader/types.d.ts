@@ -52,6 +52,8 @@ interface Constants {
   u: [host: Markup, notice: Markup, reopen: Markup, status: Markup];
   /** Style of the first layer. */
   y: string;
+  /** The edge of the window at which the page keeps room for the first layer: top, bottom or none. */
+  d: string;
   /** Where answers given to other systems are taken over: the script, their cookies' names and keys of storage (`*` for
    * any ending), and the digest of this language's notice, empty where decisions are not recorded. */
   i?: [script: Fetched, cookies: string[], keys: string[], notice: string];
@@ -81,7 +83,7 @@ type Page = [
   constants: Constants,
   shadow: ShadowRoot,
   build: (markup: Markup) => Node,
-  adopt: (style: string) => void,
+  adopt: (style: string) => CSSStyleSheet,
   complain: (...what: unknown[]) => void,
   cookies: () => string,
   ours: () => string[],

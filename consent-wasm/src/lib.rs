@@ -37,3 +37,7 @@ pub mod banner;
 /// The same, rendered into markup at build time.
 #[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 pub mod markup;
+
+/// How it looks: the attributes and the tokens that the style sheets of `style/` ask for.
+#[cfg(any(feature = "banner", feature = "ssr"))]
+pub mod style;

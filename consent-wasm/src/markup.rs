@@ -12,13 +12,15 @@ use crate::banner::{
     StatusProps,
 };
 
-/// Renders the first layer.
+/// Renders the first layer: a region beside the page, or a dialog before it.
 #[must_use]
-pub fn first_layer(notice: &Notice) -> String {
+pub fn first_layer(notice: &Notice, modal: bool) -> String {
     rendered::<FirstLayer>(FirstLayerProps {
         notice: shared(notice),
         reason: Default::default(),
+        modal,
         on_press: Default::default(),
+        on_leave: Default::default(),
     })
 }
 

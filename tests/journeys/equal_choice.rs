@@ -9,15 +9,15 @@ use serde::Deserialize;
 const SIZES: [(i64, i64); 4] = [(1280, 720), (375, 667), (320, 480), (320, 256)];
 
 #[derive(Debug, Deserialize)]
-struct Button {
+pub(crate) struct Button {
     tag: String,
     area: f64,
-    inside: bool,
-    style: BTreeMap<String, String>,
+    pub(crate) inside: bool,
+    pub(crate) style: BTreeMap<String, String>,
 }
 
 /// How a button looks now: every property that weighs.
-async fn button(tab: &Tab, selector: &str) -> Button {
+pub(crate) async fn button(tab: &Tab, selector: &str) -> Button {
     tab.evaluate(&format!(
         "(() => {{
            const it = find('{selector}'), style = getComputedStyle(it), {{ left, top, right, bottom, width, height }} = it.getBoundingClientRect();
@@ -30,10 +30,12 @@ async fn button(tab: &Tab, selector: &str) -> Button {
 }
 
 /// Compares both while each in turn has the mouse over it, has focus, or neither.
-async fn weigh_the_same(tab: &Tab, yes: &str, no: &str, about: &str) {
+pub(crate) async fn weigh_the_same(tab: &Tab, yes: &str, no: &str, about: &str) {
     for state in ["at rest", "under the mouse", "with focus"] {
         let mut both = Vec::new();
         for selector in [yes, no] {
+            // What was pressed last has the focus still.
+            tab.evaluate::<()>("void focused()?.blur?.()").await;
             match state {
                 "under the mouse" => tab.points_at(selector).await,
                 "with focus" => {

@@ -19,6 +19,7 @@ mod hostile_page;
 mod iab;
 mod imported;
 mod languages;
+mod looks;
 mod no_wasm;
 mod own_backend;
 mod per_site;

@@ -34,6 +34,16 @@ impl Pressed<'_> {
             .mouse(DispatchMouseEventType::MouseReleased, self.place)
             .await;
     }
+
+    /// Lets it go somewhere else, so that nothing has been clicked.
+    pub async fn slips_off(self) {
+        for kind in [
+            DispatchMouseEventType::MouseMoved,
+            DispatchMouseEventType::MouseReleased,
+        ] {
+            self.tab.mouse(kind, (1.0, 1.0)).await;
+        }
+    }
 }
 
 impl Tab {
@@ -140,5 +150,18 @@ impl Tab {
             passed.push(now);
         }
         panic!("Tab does not lead to {spoken}; it passed {passed:?}");
+    }
+    /// Presses Tab until the element that fits has focus.
+    pub async fn tabs_to_part(&self, selector: &str) {
+        for _ in 0..80 {
+            self.presses(Key::Tab).await;
+            if self
+                .evaluate::<bool>(&format!("focused() === find({})", json!(selector)))
+                .await
+            {
+                return;
+            }
+        }
+        panic!("Tab does not lead to {selector}");
     }
 }

@@ -4,6 +4,9 @@ use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetFocusEmulationEnabledParams,
 };
+use chromiumoxide::cdp::browser_protocol::page::{FontSizes, SetFontSizesParams};
+
+use crate::tab::Tab;
 
 /// A device and its owner's preferences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,5 +52,31 @@ impl Look {
         page.execute(SetFocusEmulationEnabledParams::new(true))
             .await
             .expect("focus");
+    }
+}
+
+impl Tab {
+    /// Has another screen from now on, and waits until the page is laid out for it.
+    pub async fn resizes(&self, (width, height): (i64, i64)) {
+        self.page
+            .execute(SetDeviceMetricsOverrideParams::new(width, height, 1.0, false))
+            .await
+            .expect("a screen");
+        self.evaluate::<()>(
+            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go())))",
+        )
+        .await;
+    }
+
+    /// Has letters of this size from now on, in CSS pixels, where a page leaves it to the visitor; 16 is the usual.
+    pub async fn reads_at(&self, pixels: i64) {
+        let sizes = FontSizes {
+            standard: Some(pixels),
+            fixed: None,
+        };
+        self.page
+            .execute(SetFontSizesParams::new(sizes))
+            .await
+            .expect("letters");
     }
 }

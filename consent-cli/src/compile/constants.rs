@@ -56,7 +56,10 @@ pub(crate) struct Constants<'a> {
     pub(crate) trees: [Node; 4],
     /// The style of the notice.
     #[serde(rename = "y")]
-    pub(crate) style: &'a str,
+    pub(crate) style: String,
+    /// The edge of the window at which the page keeps room for the notice; empty for none.
+    #[serde(rename = "d")]
+    pub(crate) edge: &'a str,
     /// Where answers given to other systems are taken over; not there for most sites.
     #[serde(rename = "i", skip_serializing_if = "Option::is_none")]
     pub(crate) import: Option<Import<'a>>,
@@ -149,7 +152,8 @@ pub(crate) mod tests {
             markers: Vec::new(),
             tells: [calls(), calls()],
             trees: [text(), text(), text(), text()],
-            style: "",
+            style: String::new(),
+            edge: "bottom",
             import: None,
             embed: None,
             iab: None,

@@ -82,7 +82,6 @@ pub(super) fn script(config: &Config, notice: &Notice, bundle: &Bundle) -> Resul
         look: [
             ("lang", notice.language.as_str()),
             ("dir", direction),
-            ("data-theme", config.look.theme.as_str()),
         ]
         .into(),
     };

@@ -15,7 +15,7 @@ pub(crate) struct Site<'a> {
     /// The second layer's skeleton.
     pub(crate) second_layer: Node,
     /// Its style.
-    pub(crate) style: &'a str,
+    pub(crate) style: String,
     /// Where the banner is: its script, its module, and its notice.
     pub(crate) banner: [String; 3],
     /// Why a visitor is asked again, by where the visitor stands.

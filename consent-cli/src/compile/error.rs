@@ -8,6 +8,7 @@ use super::embed::EmbedError;
 use super::loader::LoaderError;
 use super::module::ModuleError;
 use super::record::RecordError;
+use super::style::StyleError;
 use super::tree::TreeError;
 use crate::bundle::BundleError;
 
@@ -29,6 +30,8 @@ pub enum CompileError {
     Regions(ConfigError),
     /// The notice's markup.
     Markup(TreeError),
+    /// The style.
+    Style(StyleError),
     /// A value that cannot be written as JSON.
     Json(serde_json::Error),
     /// A notice that cannot be written as bytes.
@@ -46,6 +49,7 @@ impl fmt::Display for CompileError {
             Self::Embed(error) => error.fmt(f)?,
             Self::Regions(error) => error.fmt(f)?,
             Self::Markup(error) => error.fmt(f)?,
+            Self::Style(error) => error.fmt(f)?,
             Self::Json(error) => error.fmt(f)?,
             Self::Bytes(error) => error.fmt(f)?,
         }
@@ -75,6 +79,7 @@ from! {
     EmbedError => Embed,
     ConfigError => Regions,
     TreeError => Markup,
+    StyleError => Style,
     serde_json::Error => Json,
     postcard::Error => Bytes,
 }

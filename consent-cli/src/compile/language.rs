@@ -7,11 +7,12 @@ use consent_core::notice::{Language, Notice};
 use consent_core::strings::tell::Terms;
 use consent_core::tell::{Moment, Tool};
 use consent_wasm::markup;
+use consent_wasm::style::edge;
 
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet};
+use super::{CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet, style};
 use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
@@ -122,12 +123,13 @@ impl<'a> Shared<'a> {
             markers: markers(&self.config.markup),
             tells: [Moment::Start, Moment::Known].map(|moment| Calls::at(moment, &self.tools, self.policy)),
             trees: [
-                self.host(notice),
-                Node::parse(&markup::first_layer(notice))?,
+                Self::host(notice),
+                Node::parse(&markup::first_layer(notice, self.config.look.modal))?,
                 Node::parse(&markup::reopen(notice))?,
                 Node::parse(&markup::status(notice))?,
             ],
-            style: self.bundle.notice_style,
+            style: style::of(&self.config.look, self.bundle.notice_style)?,
+            edge: edge(&self.config.look),
             iab: self.iab.as_ref(),
             embed: self.embed(notice, files)?,
             import: self
@@ -164,7 +166,7 @@ impl<'a> Shared<'a> {
         let site = engine::Site {
             policy: self.policy.to_compact(),
             second_layer: Node::parse(&markup::second_layer(notice, self.config.record.is_some()))?,
-            style: self.bundle.preferences_style,
+            style: style::rules_of(&self.config.look, self.bundle.preferences_style)?,
             banner: [&self.banner_script, &self.banner, shown].map(|name| self.url(name)),
             reasons: [
                 ("outdated", &*texts.reason_outdated),
@@ -193,15 +195,10 @@ impl<'a> Shared<'a> {
         recorded.map(|_| notice.digest().to_string()).unwrap_or_default()
     }
 
-    /// The element that everything else lives in: its language, and the layout and theme that its style asks for.
-    fn host(&self, notice: &Notice) -> Node {
-        let look = &self.config.look;
-        let attributes = [
-            ("lang", notice.language.as_str()),
-            ("dir", if notice.right_to_left { "rtl" } else { "ltr" }),
-            ("data-layout", look.layout.as_str()),
-            ("data-theme", look.theme.as_str()),
-        ];
+    /// The element that everything else lives in, and its language. Its look is in the style.
+    fn host(notice: &Notice) -> Node {
+        let direction = if notice.right_to_left { "rtl" } else { "ltr" };
+        let attributes = [("lang", notice.language.as_str()), ("dir", direction)];
         Node::Element {
             tag: "consent-root".into(),
             attributes: attributes.map(|(name, value)| (name.into(), value.into())).into(),

@@ -23,6 +23,7 @@ mod policy;
 mod record;
 mod regions;
 mod snippet;
+mod style;
 mod tree;
 
 #[cfg(test)]

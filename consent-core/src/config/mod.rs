@@ -86,7 +86,10 @@ mod translated;
 pub use translated::Translated;
 
 mod look;
-pub use look::{Layout, Look, Theme};
+pub use look::{
+    Across, Colour, Down, Fonts, HIGH_CONTRAST, Layout, Look, Paint, Palette, Position, Shadow, Style,
+    TextSize, Theme, Tokens,
+};
 
 #[cfg(feature = "declare")]
 mod recording;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use consent_core::notice::Notice;
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::button::Button;
@@ -18,33 +19,53 @@ pub struct FirstLayerProps {
     /// Why the question comes again; empty when it comes for the first time.
     #[prop_or_default]
     pub reason: AttrValue,
+    /// Whether the page waits behind it: it is a dialog then, and whoever has it without yew calls `showModal()`.
+    #[prop_or_default]
+    pub modal: bool,
     /// When a button is pressed.
     #[prop_or_default]
     pub on_press: Callback<Button>,
+    /// When the visitor leaves a dialog without an answer.
+    #[prop_or_default]
+    pub on_leave: Callback<()>,
 }
 
-/// The first layer. It is a region and no dialog: the page stays usable, and nothing in it takes the focus
-/// or closes without an answer.
+/// The first layer. It is a region and no dialog, if the site does not say otherwise: the page stays usable, and nothing
+/// in it takes the focus or closes without an answer. As a dialog it has the very same content, so that a no is there
+/// whenever a yes is; the focus goes to its heading, and Escape leaves it with nothing granted.
 #[component]
 pub fn FirstLayer(
     FirstLayerProps {
         notice,
         reason,
+        modal,
         on_press,
+        on_leave,
     }: &FirstLayerProps,
 ) -> Html {
+    let modal = *modal;
+    let shown = use_node_ref();
+    use_effect_with(shown.clone(), |shown| {
+        if let Some(dialog) = shown.cast::<HtmlDialogElement>() {
+            // One that is open already stays so.
+            let _ = dialog.show_modal();
+        }
+    });
+    let on_leave = on_leave.clone();
     let texts = &notice.texts;
     let choice = |button: Button| html! { <Choice {notice} {button} {on_press} /> };
     html! {
-        <section
+        <@{if modal { "dialog" } else { "section" }}
+            ref={shown}
             part="notice"
-            role="region"
+            role={(!modal).then_some("region")}
             aria-labelledby="consent-title"
             lang={word(&notice.language)}
             dir={direction(notice)}
+            onclose={move |_| on_leave.emit(())}
         >
             <div part="text">
-                <h2 id="consent-title">{ word(&texts.title) }</h2>
+                <h2 id="consent-title" tabindex={modal.then_some("-1")} autofocus={modal}>{ word(&texts.title) }</h2>
                 <Signal {notice} />
                 <p data-reason="" hidden={reason.is_empty()}>{ reason }</p>
                 <p>
@@ -64,6 +85,6 @@ pub fn FirstLayer(
                 { choice(Button::RejectAll) }
                 { choice(Button::Preferences) }
             </div>
-        </section>
+        </@>
     }
 }

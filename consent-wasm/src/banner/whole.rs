@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use consent_core::config::{Layout, Theme};
+use consent_core::config::Look;
 use consent_core::notice::Notice;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode};
@@ -18,6 +18,7 @@ use super::second_layer::SecondLayer;
 use super::shadow;
 use super::status::Status;
 use super::words::word;
+use crate::style;
 
 /// What [`Banner`] takes.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -29,12 +30,9 @@ pub struct BannerProps {
     /// Names of the categories and services that are on now, each named by itself.
     #[prop_or_default]
     pub on: Rc<[AttrValue]>,
-    /// Where the first layer stands.
+    /// What it looks like.
     #[prop_or_default]
-    pub layout: Layout,
-    /// In which colours.
-    #[prop_or_default]
-    pub theme: Theme,
+    pub look: Look,
     /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
     pub has_past: bool,
@@ -91,8 +89,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         notice,
         asked,
         on,
-        layout,
-        theme,
+        look,
         has_past,
         past,
         on_past,
@@ -101,13 +98,20 @@ pub fn Banner(props: &BannerProps) -> Html {
     let host = use_node_ref();
     let root = use_state(|| None::<Element>);
     let is_open = use_state(|| false);
-    let is_informed = use_state(|| false);
+    let is_put_away = use_state(|| false);
     let says = use_state(AttrValue::default);
+    // A modal first layer can be left without an answer; nothing is granted then, and the way back is there.
+    let on_leave = {
+        let is_put_away = is_put_away.clone();
+        Callback::from(move |()| is_put_away.set(true))
+    };
 
     {
         let root = root.clone();
-        use_effect_with(host.clone(), move |host| {
-            root.set(host.cast().and_then(|host| shadow_root(&host)));
+        use_effect_with((host.clone(), look.clone()), move |(host, look)| {
+            if let Some(host) = host.cast::<Element>() {
+                root.set(shadow_root(&host, look));
+            }
         });
     }
     {
@@ -144,12 +148,12 @@ pub fn Banner(props: &BannerProps) -> Html {
         })
     };
     let on_press = {
-        let (is_open, is_informed, on_decide) = (is_open.clone(), is_informed.clone(), on_decide.clone());
+        let (is_open, is_put_away, on_decide) = (is_open.clone(), is_put_away.clone(), on_decide.clone());
         Callback::from(move |button| match button {
             Button::AcceptAll => on_decide.emit(Answer::AcceptAll),
             Button::RejectAll => on_decide.emit(Answer::RejectAll),
             Button::Preferences => is_open.set(true),
-            Button::Informed => is_informed.set(true),
+            Button::Informed => is_put_away.set(true),
             Button::Save | Button::Close => {}
         })
     };
@@ -157,8 +161,8 @@ pub fn Banner(props: &BannerProps) -> Html {
     let shown = html! {
         <>
             <Status says={(*says).clone()} />
-            if *asked && !*is_informed {
-                <FirstLayer {notice} {on_press} />
+            if *asked && !*is_put_away {
+                <FirstLayer {notice} modal={look.modal} {on_press} {on_leave} />
             } else {
                 <Reopen {notice} {on_press} />
             }
@@ -178,7 +182,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         </>
     };
     html! {
-        <@{"consent-root"} ref={host} data-layout={layout.as_str()} data-theme={theme.as_str()}>
+        <@{"consent-root"} ref={host}>
             if let Some(root) = &*root {
                 { create_portal(shown, root.clone()) }
             }
@@ -186,17 +190,34 @@ pub fn Banner(props: &BannerProps) -> Html {
     }
 }
 
-/// The element inside the shadow root in which everything is shown. Without one, nothing is shown.
-fn shadow_root(host: &Element) -> Option<Element> {
-    let root = host
-        .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
-        .ok()?;
-    for css in [
+/// The element inside the shadow root in which everything is shown, dressed in a look. Without one, nothing is shown.
+fn shadow_root(host: &Element, look: &Look) -> Option<Element> {
+    for name in style::ATTRIBUTES {
+        // What was never there cannot be taken away, and that is no matter.
+        let _ = host.remove_attribute(name);
+    }
+    for (name, value) in style::attributes(look) {
+        host.set_attribute(name, value).ok()?;
+    }
+    let sheets = [
+        &*style::tokens(look),
         include_str!("../../style/notice.css"),
         include_str!("../../style/preferences.css"),
         shadow::BANNER,
-    ] {
+    ];
+    let root = match host.shadow_root() {
+        Some(root) => root,
+        None => host
+            .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+            .ok()?,
+    };
+    let adopted = root.adopted_style_sheets();
+    adopted.set_length(0);
+    for css in sheets {
         shadow::adopt(&root, &shadow::sheet(css).ok()?);
+    }
+    if let Some(inside) = root.first_element_child() {
+        return Some(inside);
     }
     let inside = host.owner_document()?.create_element("div").ok()?;
     root.append_child(&inside).ok()?;

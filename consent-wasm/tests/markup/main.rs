@@ -13,8 +13,11 @@ type Render = fn(&Notice) -> String;
 
 /// Each markup by name, in both languages.
 fn all() -> Vec<(String, Html)> {
-    let renderers: [(&str, Render); 6] = [
-        ("first layer", markup::first_layer),
+    let renderers: [(&str, Render); 7] = [
+        ("first layer", |notice| markup::first_layer(notice, false)),
+        ("first layer as a dialog", |notice| {
+            markup::first_layer(notice, true)
+        }),
         ("way back", markup::reopen),
         ("status", markup::status),
         ("skeleton", |notice| markup::second_layer(notice, true)),
@@ -34,7 +37,7 @@ fn all() -> Vec<(String, Html)> {
 }
 
 fn first_layer() -> Html {
-    Html::parse_fragment(&markup::first_layer(&sample::notice("sv")))
+    Html::parse_fragment(&markup::first_layer(&sample::notice("sv"), false))
 }
 
 fn second_layer() -> Html {
@@ -86,7 +89,7 @@ fn law_65_a_notice_that_informs_is_closed_or_refused_by_the_same_button_and_asks
     let mut notice = sample::notice("en");
     notice.texts.informed_close = String::from("Close").into();
     notice.texts.signal_honoured = String::from("Honoured").into();
-    let html = Html::parse_fragment(&markup::first_layer(&notice));
+    let html = Html::parse_fragment(&markup::first_layer(&notice, false));
     let (close, no) = (
         one(&html, "[data-act=informed]"),
         one(&html, "[data-act=reject-all]"),
@@ -113,6 +116,21 @@ fn the_first_layer_is_a_region_and_no_dialog() {
     assert_eq!(region.attr("aria-labelledby"), one(&html, "h2").attr("id"));
     assert!(find(&html, "[autofocus], [tabindex], [data-act=close], dialog").is_empty());
     assert_eq!(find(&html, "button").len(), 3);
+}
+
+#[test]
+fn as_a_dialog_the_first_layer_has_the_same_answers_and_the_focus_goes_to_its_heading() {
+    let html = Html::parse_fragment(&markup::first_layer(&sample::notice("sv"), true));
+    let dialog = one(&html, "dialog[part=notice]");
+    assert_eq!(
+        (dialog.attr("role"), dialog.attr("aria-describedby")),
+        (None, None)
+    );
+    let heading = one(&html, "h2[tabindex=\"-1\"][autofocus]");
+    assert_eq!(dialog.attr("aria-labelledby"), heading.attr("id"));
+    let buttons =
+        |html: &Html| -> Vec<String> { find(html, "button").iter().map(ElementRef::html).collect() };
+    assert_eq!(buttons(&html), buttons(&first_layer()));
 }
 
 #[test]

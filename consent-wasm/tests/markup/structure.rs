@@ -54,7 +54,8 @@ fn every_root_says_its_language_and_direction() {
     notice.language = "ar".to_owned();
     notice.right_to_left = true;
     for markup in [
-        markup::first_layer(&notice),
+        markup::first_layer(&notice, false),
+        markup::first_layer(&notice, true),
         markup::reopen(&notice),
         markup::second_layer(&notice, true),
     ] {
@@ -102,7 +103,7 @@ fn hostile_texts_stay_texts() {
     let json = serde_json::to_value(&tame).expect("a notice is plain");
     let hostile: Notice = serde_json::from_value(spoiled(json, HOSTILE)).expect("still a notice");
     for render in [
-        markup::first_layer,
+        |notice: &Notice| markup::first_layer(notice, true),
         markup::reopen,
         |notice: &Notice| markup::second_layer(notice, true),
         markup::whole_second_layer,
@@ -134,7 +135,10 @@ fn a_script_is_no_address() {
             service.provider_url = "JavaScript:alert(1)".to_owned();
         }
     }
-    for markup in [markup::first_layer(&notice), markup::whole_second_layer(&notice)] {
+    for markup in [
+        markup::first_layer(&notice, true),
+        markup::whole_second_layer(&notice),
+    ] {
         assert!(find(&Html::parse_fragment(&markup), "a, [href]").is_empty());
     }
 }

@@ -1,4 +1,7 @@
-//! The style: no answer is louder than another, and every colour can be read.
+//! The style: no answer is louder than another, every colour is a token, and every rule holds for some look.
+
+use consent_core::config::{Layout, Look, Position, Style, Theme};
+use consent_wasm::style;
 
 const SHEETS: [(&str, &str); 3] = [
     ("notice.css", include_str!("../../style/notice.css")),
@@ -42,15 +45,90 @@ fn nothing_moves_and_no_focus_is_hidden() {
 }
 
 #[test]
-fn every_colour_can_be_read_in_light_and_dark() {
-    for dark in [false, true] {
-        let colour = |token| luminance(colour(token, dark));
-        let (back, text, muted, accent) = (colour("bg"), colour("text"), colour("muted"), colour("accent"));
-        // Text, and the words of a button, which has the text's colour behind the background's.
-        assert!(contrast(text, back) >= 7.0);
-        assert!(contrast(muted, back) >= 4.5);
-        // Borders of switches and buttons, a switch that is on, the ring of the focus.
-        assert!(contrast(accent, back) >= 4.5);
+fn sheets_have_no_colours_of_their_own() {
+    // What is seen is a token, whose contrast is checked; only what lies over the page is a black that one sees through.
+    for (name, css) in SHEETS {
+        let css = without_comments(css).replace("#000a", "").replace("#0000", "");
+        for declaration in css.split([';', '{', '}']).filter_map(|part| part.split_once(':')) {
+            assert!(!declaration.1.contains('#'), "{name} has {declaration:?}");
+        }
+    }
+}
+
+#[test]
+fn every_token_that_a_sheet_uses_is_there_in_every_style_and_theme() {
+    for style in Style::ALL {
+        for theme in Theme::ALL {
+            let look = Look {
+                theme,
+                tokens: style.tokens(),
+                ..Look::default()
+            };
+            let tokens = style::tokens(&look);
+            for (name, css) in SHEETS {
+                for used in css
+                    .split("var(--")
+                    .skip(1)
+                    .filter_map(|rest| rest.split([')', ',']).next())
+                {
+                    // One that is reckoned where it is used.
+                    let is_own = css.contains(&format!("--{used}:"));
+                    assert!(
+                        is_own || tokens.contains(&format!("--{used}:")),
+                        "{name}: --{used}"
+                    );
+                }
+            }
+            assert!(
+                !tokens.contains("accept") && !tokens.contains("reject"),
+                "{tokens}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_theme_of_one_ground_has_nothing_of_the_other() {
+    let of = |theme| {
+        style::tokens(&Look {
+            theme,
+            ..Look::default()
+        })
+    };
+    let asks = "@media (prefers-color-scheme:dark){:host{--b:var(--consent-bg,";
+    assert!(of(Theme::Light).contains("color-scheme:light;") && !of(Theme::Light).contains("@media"));
+    assert!(of(Theme::Dark).contains("--b:var(--consent-bg,#1b1e22)") && !of(Theme::Dark).contains("@media"));
+    assert!(of(Theme::System).contains(&format!("{asks}#1b1e22);")));
+    assert!(of(Theme::Contrast).contains(&format!("{asks}#000);")));
+}
+
+#[test]
+fn every_condition_of_a_sheet_is_one_that_a_host_can_meet() {
+    for (name, css) in SHEETS {
+        let css = without_comments(css);
+        for condition in css
+            .split(":host([")
+            .skip(1)
+            .filter_map(|rest| rest.split("])").next())
+        {
+            for one in condition.split("][") {
+                let (attribute, value) = one.split_once('=').unwrap_or((one, ""));
+                let met = Layout::ALL.iter().any(|&layout| {
+                    Position::ALL.iter().any(|&(_, position)| {
+                        let look = Look {
+                            layout,
+                            position,
+                            reopen: position,
+                            modal: true,
+                            ..Look::default()
+                        };
+                        style::attributes(&look).contains(&(attribute, value))
+                    })
+                });
+                assert!(met, "{name}: {one}");
+                assert!(style::ATTRIBUTES.contains(&attribute), "{name}: {attribute}");
+            }
+        }
     }
 }
 
@@ -65,34 +143,4 @@ fn without_comments(css: &str) -> String {
             }
         })
         .collect()
-}
-
-/// The colour that stands in the sheet for `--consent-<token>`.
-fn colour(token: &str, dark: bool) -> &'static str {
-    let start = format!("var(--consent-{token}, light-dark(");
-    let (_, rest) = SHEETS[0].1.split_once(&start).expect("a token with both colours");
-    let (both, _) = rest.split_once(')').expect("a closed function");
-    let (light, darker) = both.split_once(", ").expect("two colours");
-    if dark { darker } else { light }
-}
-
-/// Relative luminance, as WCAG 2 defines it.
-fn luminance(colour: &str) -> f64 {
-    let digits = colour.trim_start_matches('#');
-    let width = digits.len() / 3;
-    let part = |place: usize| {
-        let digits = &digits[place * width..][..width];
-        let value = u8::from_str_radix(&digits.repeat(2 / width), 16).expect("a colour in hex");
-        let part = f64::from(value) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * part(0) + 0.7152 * part(1) + 0.0722 * part(2)
-}
-
-fn contrast(one: f64, other: f64) -> f64 {
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }

@@ -64,10 +64,10 @@ mod tests {
     #[test]
     fn layouts_and_themes_are_choices() {
         let has = |choice: &Choice, word: &str| choice.values.contains(&word.into());
-        for layout in [Layout::Box, Layout::Bar] {
+        for layout in Layout::ALL {
             assert!(has(&choice("layout"), layout.as_str()));
         }
-        for theme in [Theme::System, Theme::Light, Theme::Dark] {
+        for theme in Theme::ALL {
             assert!(has(&choice("theme"), theme.as_str()));
         }
         assert_eq!(choice("theme").default, Some("system".into()));

@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 
 use super::super::draft::{ConsentCookieDraft, LookDraft};
 use super::super::loose::{Loose, short};
+use super::super::place::Place;
 use super::super::policy::is_cookie_name;
-use super::super::{ConfigDraft, ConsentCookie, Look};
+use super::super::{Across, ConfigDraft, ConsentCookie, Down, Layout, Look, Position};
 use super::{Checker, url};
 use crate::gate::Markup;
 
@@ -51,17 +52,58 @@ impl Checker<'_> {
         let default = LookDraft::default();
         let look = draft.look.wanted(&place, &mut self.faults).unwrap_or(&default);
         self.unknown::<LookDraft>(&look.unknown, &place);
-        let layout = look
-            .layout
-            .wanted(&place.key("layout"), &mut self.faults)
-            .copied()
-            .unwrap_or_default();
-        let theme = look
-            .theme
-            .wanted(&place.key("theme"), &mut self.faults)
-            .copied()
-            .unwrap_or_default();
-        Look { layout, theme }
+        let faults = &mut self.faults;
+        let style = look.style.wanted(&place.key("style"), faults).copied();
+        let layout = look.layout.wanted(&place.key("layout"), faults).copied();
+        let modal = look.modal.wanted(&place.key("modal"), faults).copied();
+        let theme = look.theme.wanted(&place.key("theme"), faults).copied();
+        let (style, layout, theme) = (
+            style.unwrap_or_default(),
+            layout.unwrap_or_default(),
+            theme.unwrap_or_default(),
+        );
+        let modal = modal.unwrap_or_default();
+        Look {
+            layout,
+            position: self.position(look, layout, modal, &place.key("position")),
+            modal,
+            reopen: self.way_back(look, &place.key("reopen")),
+            theme,
+            tokens: self.tokens(look, style, theme, &place),
+        }
+    }
+
+    fn position(&mut self, look: &LookDraft, layout: Layout, modal: bool, place: &Place) -> Position {
+        let default = layout.position();
+        let Some(&position) = look.position.wanted(place, &mut self.faults) else {
+            return default;
+        };
+        if layout == Layout::Bar && (position.across != Across::Center || position.down == Down::Middle) {
+            let reason = "is no place for a bar, which goes all the way across at an edge";
+            let mend = "write “top-center” or “bottom-center”, or the layout “box” or “cloud”";
+            self.faults.add(place, reason, mend);
+        } else if position.down == Down::Middle && !modal {
+            let reason = "would lie over the middle of a page that is in use, and hide what has focus there (WCAG 2.2, 2.4.11)";
+            let mend = "write a position at the top or the bottom, or “modal”: true";
+            self.faults.add(place, reason, mend);
+        } else {
+            return position;
+        }
+        default
+    }
+
+    fn way_back(&mut self, look: &LookDraft, place: &Place) -> Position {
+        let default = Look::default().reopen;
+        let Some(&position) = look.reopen.wanted(place, &mut self.faults) else {
+            return default;
+        };
+        if position.across == Across::Center && position.down != Down::Bottom {
+            let reason = "would cover what the page says there, as long as somebody reads it";
+            let mend = "write a corner, the middle of a side or “bottom-center”";
+            self.faults.add(place, reason, mend);
+            return default;
+        }
+        position
     }
 
     pub(super) fn follow_language(&mut self, draft: &ConfigDraft) -> bool {

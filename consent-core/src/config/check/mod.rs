@@ -48,6 +48,8 @@ mod site;
 
 mod text;
 
+mod tokens;
+
 mod trackers;
 
 mod url;

@@ -22,10 +22,12 @@ pub(super) use iab::{IabDraft, IabVendorDraft};
 mod import;
 pub(super) use import::{ImportDraft, MapDraft};
 
+mod look;
+pub(super) use look::{LookDraft, PaletteDraft, TokensDraft};
+
 mod part;
 pub(super) use part::{
-    CategoryDraft, ConsentCookieDraft, ControllerDraft, LocalText, LookDraft, ProviderDraft, RetentionDraft,
-    TextsDraft,
+    CategoryDraft, ConsentCookieDraft, ControllerDraft, LocalText, ProviderDraft, RetentionDraft, TextsDraft,
 };
 
 mod record;

@@ -8,7 +8,6 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::super::loose::{Loose, Wanted};
-use super::super::{Layout, Theme};
 use super::schema;
 
 /// One text by language.
@@ -121,23 +120,6 @@ pub(crate) struct RetentionDraft {
     pub(crate) unknown: BTreeMap<String, Value>,
 }
 
-/// What the notice looks like.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Look", deny_unknown_fields)]
-pub(crate) struct LookDraft {
-    /// Its shape.
-    #[serde(default)]
-    #[schemars(extend("default" = "box"))]
-    pub(crate) layout: Loose<Layout>,
-    /// Its colours.
-    #[serde(default)]
-    #[schemars(extend("default" = "system"))]
-    pub(crate) theme: Loose<Theme>,
-    #[serde(flatten)]
-    #[schemars(skip)]
-    pub(crate) unknown: BTreeMap<String, Value>,
-}
-
 macro_rules! wanted {
     ($($draft:ty: $wanted:literal),* $(,)?) => {
         $(impl Wanted for $draft { const WANTED: &'static str = $wanted; })*
@@ -150,7 +132,4 @@ wanted! {
     CategoryDraft: "an object with “id”, “name” and “purpose”",
     ProviderDraft: "an object with “name”, “country” and “url”",
     RetentionDraft: "an object with “what”, “period” and “from”",
-    LookDraft: "an object such as {\"layout\": \"box\", \"theme\": \"system\"}",
-    Layout: "“box” or “bar”",
-    Theme: "“system”, “light” or “dark”",
 }

@@ -150,11 +150,7 @@ impl ConfigDraft {
             services,
             retention,
             texts: both(self.texts, base.texts, texts),
-            look: both(self.look, base.look, |own, base| LookDraft {
-                layout: own.layout.or(base.layout),
-                theme: own.theme.or(base.theme),
-                unknown: all(own.unknown, base.unknown),
-            }),
+            look: both(self.look, base.look, LookDraft::onto),
             follow_language: self.follow_language.or(base.follow_language),
             reload_on_withdrawal: self.reload_on_withdrawal.or(base.reload_on_withdrawal),
             path: self.path.or(base.path),

@@ -76,8 +76,7 @@ pub(super) fn Rehearsed() -> Html {
             key={turn.to_string()}
             {notice}
             asked={*is_asked}
-            layout={config.look.layout}
-            theme={config.look.theme}
+            look={config.look.clone()}
             has_past={config.record.is_some()}
             {on_decide}
         />

@@ -1,5 +1,12 @@
 //! Both layers without barriers: in light and dark, on three sizes of screen, in both languages, in both layouts.
 
+mod keyboard;
+mod matrix;
+mod modal;
+mod places;
+mod prominence;
+mod text;
+
 use consent_tests::{Look, NOTICE, REOPEN, SITES, Stage, Tab, journey, switch};
 use futures::future::join_all;
 
