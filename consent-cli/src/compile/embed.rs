@@ -79,11 +79,7 @@ pub(super) fn script(config: &Config, notice: &Notice, bundle: &Bundle) -> Resul
         ],
         names,
         style: bundle.embed_style,
-        look: [
-            ("lang", notice.language.as_str()),
-            ("dir", direction),
-        ]
-        .into(),
+        look: [("lang", notice.language.as_str()), ("dir", direction)].into(),
     };
     let json = script_json(&site).map_err(|_| EmbedError)?;
     paste(bundle.embed_script, &[(PLACE, &json)]).map_err(|_| EmbedError)

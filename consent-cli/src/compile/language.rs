@@ -12,7 +12,9 @@ use consent_wasm::style::edge;
 use super::calls::Calls;
 use super::constants::{Constants, markers};
 use super::tree::Node;
-use super::{CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet, style};
+use super::{
+    CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet, style,
+};
 use crate::bundle::{Bundle, Extra};
 
 /// What every language of a site shares.
