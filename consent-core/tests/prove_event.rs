@@ -7,8 +7,10 @@ mod proved;
 use consent_core::carry::{ConsentString, DecodeError};
 use consent_core::decision::{Act, Grants};
 use consent_core::receipt::{
-    Batch, ConsentRecord, Contradiction, Entry, Event, EventDraft, EventError, Facts, Flag, Receipt, iso27560,
+    Batch, ConsentRecord, Contradiction, Entry, Event, EventDraft, EventError, Facts, Flag, Hash, Imported,
+    Receipt, iso27560,
 };
+use consent_core::strings::import::System;
 use consent_core::time::{DAY, Millis, Timestamp};
 use generated::{any_act, any_grants, any_policy};
 use proptest::prelude::*;
@@ -330,6 +332,7 @@ proptest! {
         host in prop::option::of(".{1,30}"),
         controllers in prop::collection::vec(any::<String>(), 0..3),
         (count, gpc, made_at, after) in (1u32.., any::<bool>(), 0u64..1 << 53, 0u64..86_400_000),
+        (from, left) in (prop::option::of(prop::sample::select(System::ALL.to_vec())), ".{0,40}"),
     ) {
         let decision = generated::decision(&policy, grants, act, NOW);
         let draft = EventDraft {
@@ -338,14 +341,20 @@ proptest! {
             count,
             gpc,
             made_at: Millis::from_millis(made_at),
+            imported: from.filter(|_| act == Act::Imported).map(|from| Imported {
+                from,
+                sha256: Hash::of_bytes(left.as_bytes()),
+            }),
             ..event(0, &proved::decision(Act::RejectAll, Grants::none(), NOW))
         };
+        let imported = draft.imported;
         let event = Event::try_from(draft).expect("an event");
         let json = serde_json::to_string(&event).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Event>(&json).unwrap(), &event);
         let site = site();
         let record = event.record(&policy, &Facts { host: host.as_deref(), ..facts(&site, &controllers, after) }).expect("a record");
         prop_assert_eq!(record.agrees_with(&policy), Ok(()));
+        prop_assert_eq!(record.imported, imported);
         for category in policy.categories() {
             let said = record.categories.get(&category.id).copied();
             prop_assert_eq!(said, Some(decision.grants.allows(&policy, category.id.as_str())));

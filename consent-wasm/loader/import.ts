@@ -1,14 +1,15 @@
 // What the visitor answered to a consent system that the site had before: taken over once on each device, before the
 // visitor would be asked. Only in the loaders of sites that had one.
 
-/** Whether such a system has left something here that has not been looked at yet. Names are compared whole. */
+/** Whether a cookie is one in which such a system leaves something. Names are compared whole. */
+const isTheirs = (pair: string) => {
+  const [name] = pair.split("=");
+  return C.i![1].some((known) => (known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : name == known));
+};
+
+/** Whether such a system has left something here that has not been looked at yet. */
 const isForeign = () => {
-  const [, names, keys] = C.i!;
-  const isTheirs = (pair: string) => {
-    const [name] = pair.split("=");
-    return names.some((known) => (known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : name == known));
-  };
-  const holds = (storage: Storage) => keys.some((key) => storage.getItem(key) != null);
+  const holds = (storage: Storage) => C.i![2].some((key) => storage.getItem(key) != null);
   // Nothing is looked at where it could not be noted that it was: there is no mark, and there could be one.
   return (
     mirror("-imported") === null &&
@@ -21,7 +22,7 @@ const isForeign = () => {
 const takeOver = async () => {
   const longest = 3e3;
   const until = performance.now() + longest;
-  const taken = fetchModule(C.i![0]).then((script) => script.default([C, cookies, ours, writeCookie, storage, mirror, until]));
+  const taken = fetchModule(C.i![0]).then((script) => script.default([C, cookies, ours, writeCookie, storage, mirror, until, isTheirs]));
   await Promise.race([taken, new Promise((go) => setTimeout(go, longest))]).catch(complain);
   if (C.a && !ours()[0] && !mirror()) show("");
   decide("o");

@@ -122,6 +122,8 @@ type Arrival = [
   mirror: Page[9],
   /** Until when it may write anything, by performance.now(): the visitor is asked then. */
   until: number,
+  /** Whether a cookie is one that an earlier system leaves. */
+  isTheirs: (pair: string) => boolean,
 ];
 
 /** What the loader hands to the script of the placeholders. */

@@ -3,7 +3,7 @@
 
 type Line = [random: string, madeAt: string, string: string, source: string, notice: string, language: string, gpc: string, count?: string];
 
-const LINE = /^[\w-]{22} \d{13} [\w.-]{20,160} [a-z]{4,11} [\w-]{43} [\w-]{2,35} \w*( \d+)?$/;
+const LINE = /^[\w-]{22} \d{13} [\w.-]{20,160} [a-z]{4,11}(\.[\w.-]+)? [\w-]{43} [\w-]{2,35} \w*( \d+)?$/;
 
 /** Bytes in base 64, of either alphabet. */
 const decoded = (text: string) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (byte) => byte.charCodeAt(0));
@@ -17,16 +17,23 @@ const uuid = ([random, madeAt]: Line) => {
   );
 };
 
-const eventOf = (line: Line) => ({
-  id: uuid(line),
-  string: line[2],
-  notice: line[4],
-  language: line[5],
-  source: line[3],
-  gpc: /^(true|1)$/.test(line[6]),
-  count: +line[7]!,
-  madeAt: +line[1],
-});
+/** Where the act was made; of an answer that was taken over also from whom, and the digest of what there was. */
+const sourceOf = (line: Line) => line[3].split(".");
+
+const eventOf = (line: Line) => {
+  const [source, from, sha256] = sourceOf(line);
+  return {
+    id: uuid(line),
+    string: line[2],
+    notice: line[4],
+    language: line[5],
+    source,
+    imported: from && { from, sha256 },
+    gpc: /^(true|1)$/.test(line[6]),
+    count: +line[7]!,
+    madeAt: +line[1],
+  };
+};
 
 /** The visitor's pseudonym, in a consent string. */
 const subjectOf = (string: string) => /^1(?:\.[^.]*){4}\.([\w-]{22})(\.|$)/.exec(string)?.[1];

@@ -46,7 +46,7 @@ const queued = (line: Line): Choice => {
     language: line[5],
     notice: line[4],
     policy,
-    source: line[3],
+    source: sourceOf(line)[0],
   };
 };
 

@@ -6,7 +6,9 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentRecord, Flag, Hash, RecordId, RegimeBecause, SiteKey, Source, Version, granted};
+use super::{
+    ConsentRecord, Flag, Hash, Imported, RecordId, RegimeBecause, SiteKey, Source, Version, granted, imported,
+};
 use crate::canonical_json::canonical;
 use crate::carry::{ConsentString, DecodeError};
 use crate::config::{Fingerprint, Policy};
@@ -38,6 +40,13 @@ pub struct EventDraft {
     pub language: String,
     /// Where the act was made.
     pub source: Source,
+    /// Whose answer was taken over, where one was and the page can tell.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "imported::present"
+    )]
+    pub imported: Option<Imported>,
     /// Whether the browser said Global Privacy Control.
     pub gpc: bool,
     /// The how-manieth event of this subject it is, from 1.
@@ -148,6 +157,7 @@ impl Event {
             notice: self.draft.notice,
             act: self.act,
             source: self.draft.source,
+            imported: self.draft.imported,
             categories: granted::categories(policy, &decision.grants),
             exceptions: granted::exceptions(policy, &decision.grants),
             regime: policy.regime(),
@@ -207,6 +217,9 @@ impl TryFrom<EventDraft> for Event {
         if draft.count == 0 {
             return Err(EventError::Count);
         }
+        if draft.imported.is_some() && string.act != Act::Imported {
+            return Err(EventError::Imported);
+        }
         let (fingerprint, act) = (string.fingerprint, string.act);
         let (subject, decided_at) = (string.id, string.decided_at);
         Ok(Self {
@@ -245,6 +258,8 @@ pub enum EventError {
     Language,
     /// Its count does not begin at 1.
     Count,
+    /// It says whose answer was taken over, and none was.
+    Imported,
     /// The decision lies too far from the server's clock, to either side.
     FarDated {
         /// When it is said to have been made.
@@ -263,6 +278,9 @@ impl fmt::Display for EventError {
             Self::Count => {
                 f.write_str("“count” must be 1 at a subject's first event, and one more at each later")
             }
+            Self::Imported => f.write_str(
+                "“imported” must be left out unless the consent string's act is “i”: an answer that was taken over",
+            ),
             Self::FarDated { decided_at, now } => write!(
                 f,
                 "the decision is dated {} and the clock here says {}: at most 30 days before and 10 minutes after are taken",

@@ -6,7 +6,7 @@
 //! names by its digest and a log keeps. A view is derived and never signed; the record is what counts.
 
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde_json::{Value, json};
@@ -68,7 +68,7 @@ fn view(record: &ConsentRecord) -> Value {
         "dpv:hasConsentStatus": {"@id": overall(record)},
         "dpv:isIndicatedBy": subject,
         "dpv:isIndicatedAtTime": moment(record.decided_at),
-        "dpv:hasIndicationMethod": format!("{} ({})", record.act.word(), record.source),
+        "dpv:hasIndicationMethod": method(record),
         "dct:date": moment(record.received_at.second()),
         "dct:valid": format!("{}/{}", rfc3339(record.decided_at), rfc3339(record.expires_at)),
     });
@@ -84,6 +84,19 @@ fn part(kind: &str, id: &str, status: &str) -> Value {
 
 fn moment(time: Timestamp) -> Value {
     json!({"@type": "xsd:dateTime", "@value": rfc3339(time)})
+}
+
+/// How it was said: the act and where, and of an answer that was taken over whose it was.
+fn method(record: &ConsentRecord) -> String {
+    let (act, source) = (record.act.word(), record.source);
+    match &record.imported {
+        Some(imported) => format!(
+            "{act} ({source} from {}, SHA-256 {})",
+            imported.from.name(),
+            imported.sha256
+        ),
+        None => format!("{act} ({source})"),
+    }
 }
 
 /// What was said of one purpose or service.

@@ -18,6 +18,9 @@ pub use words::{Flag, Reason, RegimeBecause, Source};
 
 mod granted;
 
+mod imported;
+pub use imported::Imported;
+
 mod record;
 pub use record::{ConsentRecord, Contradiction};
 

@@ -8,7 +8,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::entry::Version;
-use super::{Flag, RecordId, RegimeBecause, SiteKey, Source, words};
+use super::{Flag, Imported, RecordId, RegimeBecause, SiteKey, Source, imported, words};
 use crate::carry::{ConsentString, DecodeError};
 use crate::config::{CategoryId, Fingerprint, Policy, Regime, ServiceId};
 use crate::decision::{Act, ConsentId};
@@ -40,6 +40,13 @@ pub struct ConsentRecord {
     pub act: Act,
     /// Where.
     pub source: Source,
+    /// Whose answer was taken over, where one was and the page could tell.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "imported::present"
+    )]
+    pub imported: Option<Imported>,
     /// Every category of the policy: granted or denied.
     pub categories: BTreeMap<CategoryId, bool>,
     /// The services that were answered otherwise than their category.
@@ -75,12 +82,14 @@ impl ConsentRecord {
     /// Checks the record against the consent string in it, which says some of the same once more.
     ///
     /// # Errors
-    /// When the string is none, or names another policy, act, time or subject than the record.
+    /// When the string is none, or names another policy, act, time or subject than the record, or the record says whose
+    /// answer was taken over where none was.
     pub fn agrees_with_its_string(&self) -> Result<ConsentString<'_>, Contradiction> {
         let string = ConsentString::parse(&self.string).map_err(Contradiction::String)?;
         let same = [
             ("policy", string.fingerprint == self.policy),
             ("act", string.act == self.act),
+            ("imported", self.imported.is_none() || string.act == Act::Imported),
             ("decidedAt", string.decided_at == self.decided_at),
             ("subject", string.id == self.subject),
         ];

@@ -101,6 +101,7 @@ pub(crate) fn event(number: u8, decision: &Decision) -> EventDraft {
         notice: notice(),
         language: "sv".into(),
         source: Source::Notice,
+        imported: None,
         gpc: false,
         count: u32::from(number) + 1,
         made_at: Millis::from_millis(decision.decided_at.as_secs() * 1000 + 20),

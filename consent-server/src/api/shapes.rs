@@ -34,12 +34,26 @@ pub(crate) struct Event {
     /// Where the act was made.
     #[schema(pattern = "^(notice|preferences|page|signal|import)$")]
     source: String,
+    /// Whose answer was taken over; only where the act is `imported`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    imported: Option<Imported>,
     /// Whether the browser said Global Privacy Control.
     gpc: bool,
     /// The subject's own counter, from 1.
     count: u32,
     /// The page's clock at the act, in milliseconds since 1970.
     made_at: u64,
+}
+
+/// Where a decision that was taken over from another consent system comes from.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Imported {
+    /// The other system.
+    #[schema(example = "cookiebot")]
+    from: String,
+    /// Of what it had left in the browser: 43 characters of base64url.
+    sha256: String,
 }
 
 /// One receipt for each event, in order.
@@ -137,6 +151,9 @@ pub(crate) struct Record {
     #[schema(pattern = "^(accept-all|reject-all|chosen|withdrawn|signal|imported|insisted)$")]
     act: String,
     source: String,
+    /// Whose answer was taken over; only where the act is `imported`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    imported: Option<Imported>,
     /// Every category, granted or denied.
     categories: BTreeMap<String, bool>,
     /// Services that were answered otherwise than their category.

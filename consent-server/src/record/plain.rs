@@ -54,6 +54,13 @@ fn lines(record: &ConsentRecord) -> Vec<(&'static str, String)> {
         ("Allowed", listed(true)),
         ("Refused", listed(false)),
     ];
+    if let Some(imported) = &record.imported {
+        let name = imported.from.name();
+        lines.push((
+            "Taken over from",
+            format!("{name} (SHA-256 of its record: {})", imported.sha256),
+        ));
+    }
     for (service, granted) in &record.exceptions {
         let word = if *granted { "allowed" } else { "refused" };
         lines.push(("Exception", format!("{} {word}", service.as_str())));

@@ -137,6 +137,7 @@ impl Sample {
             notice: notice(),
             language: "sv".into(),
             source: Source::Notice,
+            imported: None,
             gpc: false,
             count: 1,
             made_at: Millis::from_millis(self.at),

@@ -2,7 +2,8 @@
 //!
 //! *Takes* a compiled policy and the site's [`Sources`] in their compact forms, and a [`Request`] that says what the page
 //! sees.
-//! *Gives* the consent string and the assignment that writes its cookie; or nothing, and the visitor is asked.
+//! *Gives* the consent string, the assignment that writes its cookie, and the name of the system; or nothing, and the
+//! visitor is asked.
 //! *Never* keeps anything between two calls, and never touches the page.
 
 mod request;
@@ -18,10 +19,10 @@ use core::mem::ManuallyDrop;
 use consent_core::carry::{ConsentString, consent_cookie};
 use consent_core::config::Policy;
 use consent_core::decision::{Act, Decision};
-use consent_core::strings::import::{NoDecision, Stored, Taken, read, translate};
+use consent_core::strings::import::{NoDecision, Stored, System, Taken, read, translate};
 
-/// Answers one request of the page: consent string, line feed, assignment of the cookie. The empty answer when nothing is
-/// taken over, whatever the reason.
+/// Answers one request of the page, with a line feed between: consent string, assignment of the cookie, name of the
+/// system. The empty answer when nothing is taken over, whatever the reason.
 #[must_use]
 pub fn answer(policy: &str, sources: &str, request: &str) -> String {
     let (Some(policy), Some(sources), Some(request)) = (
@@ -37,7 +38,7 @@ pub fn answer(policy: &str, sources: &str, request: &str) -> String {
         ManuallyDrop::new(sources),
         ManuallyDrop::new(request),
     );
-    let Some(taken) = taken(&policy, &sources, &request) else {
+    let Some((taken, system)) = taken(&policy, &sources, &request) else {
         return String::new();
     };
     let decision = Decision {
@@ -48,13 +49,15 @@ pub fn answer(policy: &str, sources: &str, request: &str) -> String {
     };
     let mut text = ConsentString::encode(&decision, &policy);
     let write = consent_cookie(&text, &policy, request.host, request.https);
-    text.push('\n');
-    text.push_str(&write.assignment);
+    for line in [write.assignment.as_str(), system.name()] {
+        text.push('\n');
+        text.push_str(line);
+    }
     text
 }
 
 /// Takes over from the first system that has left anything; what only one further down the list knows is older.
-fn taken(policy: &Policy, sources: &Sources<'_>, request: &Request<'_>) -> Option<Taken> {
+fn taken(policy: &Policy, sources: &Sources<'_>, request: &Request<'_>) -> Option<(Taken, System)> {
     let local: Vec<(&str, &str)> = request.local().collect();
     let stored = Stored {
         cookies: request.cookies,
@@ -65,7 +68,8 @@ fn taken(policy: &Policy, sources: &Sources<'_>, request: &Request<'_>) -> Optio
             Err(NoDecision::Absent) => {}
             Err(_) => return None,
             Ok(record) => {
-                return translate(&record, &source.mapping(), policy, request.signal, request.now).ok();
+                let taken = translate(&record, &source.mapping(), policy, request.signal, request.now);
+                return taken.ok().map(|taken| (taken, source.system));
             }
         }
     }
@@ -114,7 +118,7 @@ mod tests {
         let string = format!("1.AAAAAAAA.A.s42r8g.i.{ID}");
         assert_eq!(
             take("cookiebot\t\t\t", REFUSED, ""),
-            format!("{string}\nconsent={string}; Path=/; SameSite=Lax; Max-Age=15724800; Secure")
+            format!("{string}\nconsent={string}; Path=/; SameSite=Lax; Max-Age=15724800; Secure\ncookiebot")
         );
     }
 

@@ -93,6 +93,7 @@ pub(super) fn event(
         notice: shown.notice,
         language: shown.language.to_owned(),
         source: deed.source,
+        imported: None,
         gpc: deed.gpc,
         count: who.count,
         made_at: Millis::from_millis(at),

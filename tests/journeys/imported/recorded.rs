@@ -1,7 +1,8 @@
 //! What was taken over is on record: as an import, at the time of the decision, and once.
 
 use consent_core::decision::Act;
-use consent_core::receipt::Source;
+use consent_core::receipt::{Hash, Imported, Source};
+use consent_core::strings::import::System;
 use consent_tests::{REJECT_THERE, journey, strings};
 
 use super::{SITE, comes, cookiebot, had, is_asked, is_taken_over, visitor_with};
@@ -16,6 +17,14 @@ fn an_import_is_recorded_at_the_time_of_the_decision() {
         let records = tab.is_on_record(&stage.sites, SITE, 1).await;
         let record = &records[0];
         assert_eq!((record.act, record.source), (Act::Imported, Source::Import));
+        // What the system had left is named by its digest, and is not in what was sent.
+        let cookies = visitor.cookies().await;
+        let left = format!("CookieConsent={}", cookies.only(SITE, "CookieConsent").value);
+        let imported = Imported {
+            from: System::Cookiebot,
+            sha256: Hash::of_bytes(left.as_bytes()),
+        };
+        assert_eq!(record.imported, Some(imported));
         assert_eq!(
             (record.count, record.gpc, record.language.as_str()),
             (1, false, "sv")
@@ -46,6 +55,7 @@ fn an_import_is_recorded_at_the_time_of_the_decision() {
         tab.is_decided("w").await;
         let records = tab.is_on_record(&stage.sites, SITE, 2).await;
         assert_eq!((records[1].act, records[1].count), (Act::Withdrawn, 2));
+        assert_eq!(records[1].imported, None);
     });
 }
 
@@ -61,6 +71,22 @@ fn the_visitor_finds_it_among_the_past_choices() {
             .evaluate("consent.history().then(({ choices: [{ act, source }] }) => [act, source])")
             .await;
         assert_eq!(past, ("imported".to_owned(), Some("import".to_owned())));
+    });
+}
+
+#[test]
+fn where_there_is_no_digest_it_is_recorded_without_one() {
+    journey(async |stage| {
+        had(stage, &[cookiebot()]);
+        let visitor = visitor_with(stage, "cookie('CookieConsent', '0')").await;
+        // As on a page that did not come over https.
+        let tab = visitor
+            .tab_with("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })")
+            .await;
+        tab.goes_to(&stage.sites.page(SITE, "")).await;
+        is_taken_over(tab.is_ready().await.rests().await).await;
+        let records = tab.is_on_record(&stage.sites, SITE, 1).await;
+        assert_eq!((records[0].source, records[0].imported), (Source::Import, None));
     });
 }
 

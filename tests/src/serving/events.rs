@@ -79,6 +79,7 @@ impl Events {
             notice: self.notice,
             language: "sv".into(),
             source: Source::Notice,
+            imported: None,
             gpc: false,
             count: 1,
             made_at: now,
