@@ -19,7 +19,8 @@ const LAYERS: [&str; 7] = [
 ];
 
 /// What the core is made of, and nothing else: no clock, no network, no browser.
-const OF_THE_CORE: [&str; 12] = [
+const OF_THE_CORE: [&str; 13] = [
+    "color",
     "ed25519-dalek",
     "fixed_decimal",
     "icu_experimental",
