@@ -236,11 +236,7 @@ fn everything_is_reached_by_keyboard() {
 }
 
 async fn has_no_barriers(stage: &Stage, size: (i64, i64), dark: bool) {
-    let look = Look {
-        size,
-        dark,
-        still: true,
-    };
+    let look = Look::still(size, dark);
     let visitor = stage.visitor_with(look).await;
     let tab = opens(stage, &visitor).await;
     for faulty in [false, true] {

@@ -11,14 +11,6 @@ const DAYS: u32 = 40;
 /// A desk, a phone, and a desk at 400 % zoom.
 const SIZES: [(i64, i64); 3] = [(1280, 720), (375, 667), (320, 256)];
 
-fn look(size: (i64, i64), dark: bool) -> Look {
-    Look {
-        size,
-        dark,
-        still: true,
-    }
-}
-
 async fn has_no_barriers(tab: &Tab, about: &str) {
     let barriers = tab.rests().await.barriers().await;
     let list: String = barriers.iter().map(ToString::to_string).collect();
@@ -56,7 +48,7 @@ async fn every_page_is_without_barriers(stage: &Stage, dark: bool) {
     join_all(SIZES.map(async |size| {
         let language = if dark { "sv" } else { "en" };
         let about = format!("{size:?}, dark: {dark}");
-        let tab = stage.visitor_with(look(size, dark)).await.tab().await;
+        let tab = stage.visitor_with(Look::still(size, dark)).await.tab().await;
         tab.reads(language).await;
         tab.goes_to(&stage.dashboard("")).await;
         has_no_barriers(&tab, &format!("the login at {about}")).await;
@@ -208,7 +200,7 @@ fn pictures_of_the_dashboard_are_taken_when_asked_for() {
         std::fs::create_dir_all(&folder).expect("a folder for the pictures");
         for (screen, size) in [("desktop", (1280, 1980)), ("phone", (320, 1800))] {
             for (theme, dark, language) in [("light", false, "en"), ("dark", true, "sv")] {
-                let tab = stage.reader(look(size, dark), language).await;
+                let tab = stage.reader(Look::still(size, dark), language).await;
                 tab.goes_to(&stage.dashboard("site=ngager&range=1y")).await;
                 assert!(tab.shows("#rates .chart").await, "{screen}, {theme}: charts");
                 let name = folder.join(format!("dashboard-{screen}-{theme}-{language}.png"));

@@ -80,13 +80,7 @@ fn on_the_first_layer() {
         for dark in [false, true] {
             join_all(SIZES.map(async |size| {
                 for (site, path) in [("ngager", ""), ("cag", "en/")] {
-                    let visitor = stage
-                        .visitor_with(Look {
-                            size,
-                            dark,
-                            still: true,
-                        })
-                        .await;
+                    let visitor = stage.visitor_with(Look::still(size, dark)).await;
                     let tab = visitor.opens(&stage.sites.page(site, path)).await;
                     tab.will_show(NOTICE).await;
                     assert!(
@@ -106,13 +100,7 @@ fn on_the_second_layer() {
     journey(async |stage| {
         for dark in [false, true] {
             join_all(SIZES.map(async |size| {
-                let visitor = stage
-                    .visitor_with(Look {
-                        size,
-                        dark,
-                        still: true,
-                    })
-                    .await;
+                let visitor = stage.visitor_with(Look::still(size, dark)).await;
                 let tab = visitor.opens(&stage.sites.page("nordicexperts", "")).await;
                 tab.chooses().await;
                 weigh_the_same(

@@ -11,11 +11,7 @@ use serde_json::json;
 
 const CLIPPED: &str = include_str!("../src/clipped.js");
 
-const PHONE: Look = Look {
-    size: (320, 640),
-    dark: false,
-    still: true,
-};
+const PHONE: Look = Look::still((320, 640), false);
 
 /// A site that speaks every language and says nothing in words of its own.
 fn publish(stage: &Stage) {
@@ -84,7 +80,7 @@ async fn keep(stage: &Stage, pictures: &[(Language, Vec<u8>)]) {
         answers.push(Answer::other(&at, "image/png", picture.clone()));
     }
     let size = (1640, 1500);
-    let visitor = stage.visitor_with(Look { size, ..PHONE }).await;
+    let visitor = stage.visitor_with(Look::still(size, false)).await;
     let tab = visitor.tab().await;
     let at = stage.sites.page("ngager", "sheet.html");
     answers.push(Answer::other(&at, "text/html", page));

@@ -43,13 +43,7 @@ async fn draw(stage: &Stage, folder: &std::path::Path) {
                     } else {
                         "en"
                     };
-                    let visitor = stage
-                        .visitor_with(Look {
-                            size,
-                            dark,
-                            still: true,
-                        })
-                        .await;
+                    let visitor = stage.visitor_with(Look::still(size, dark)).await;
                     let tab = visitor.opens(&gallery.page(name, language)).await;
                     tab.will_show(NOTICE).await.rests().await;
                     let ground = if dark { "dark" } else { "light" };

@@ -10,13 +10,7 @@ async fn take(stage: &Stage, folder: &std::path::Path) {
     for (screen, size) in [("desktop", (1280, 720)), ("phone", (320, 640))] {
         for (theme, dark) in [("light", false), ("dark", true)] {
             for (language, path) in [("sv", ""), ("en", "en/")] {
-                let visitor = stage
-                    .visitor_with(Look {
-                        size,
-                        dark,
-                        still: true,
-                    })
-                    .await;
+                let visitor = stage.visitor_with(Look::still(size, dark)).await;
                 let tab = visitor.opens(&stage.sites.page("nordicexperts", path)).await;
                 tab.evaluate::<()>("void find('.demo-panel')?.remove()").await;
                 tab.will_show(NOTICE).await.rests().await;

@@ -30,6 +30,25 @@ impl Default for Look {
 }
 
 impl Look {
+    /// A screen of this size, light, on which things may move.
+    #[must_use]
+    pub fn of(size: (i64, i64)) -> Self {
+        Self {
+            size,
+            ..Self::default()
+        }
+    }
+
+    /// A screen of this size on which nothing moves, light or dark.
+    #[must_use]
+    pub const fn still(size: (i64, i64), dark: bool) -> Self {
+        Self {
+            size,
+            dark,
+            still: true,
+        }
+    }
+
     /// Makes a page appear so.
     pub(crate) async fn apply(self, page: &Page) {
         let (width, height) = self.size;

@@ -27,13 +27,7 @@ const PAGES: usize = 4;
 
 /// Both layers on every screen, the second with its lists unfolded.
 async fn both_layers(stage: &Stage, address: &str, dark: bool) -> usize {
-    let visitor = stage
-        .visitor_with(Look {
-            size: SIZES[0],
-            dark,
-            still: true,
-        })
-        .await;
+    let visitor = stage.visitor_with(Look::still(SIZES[0], dark)).await;
     let tab = visitor.opens(address).await;
     tab.will_show(NOTICE).await;
     for size in SIZES {

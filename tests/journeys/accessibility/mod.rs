@@ -24,13 +24,7 @@ async fn both_layers(stage: &Stage, path: &str, dark: bool) {
     for size in SIZES {
         join_all(["ngager", "cag"].map(async |site| {
             let about = format!("{site}/{path} at {size:?}, dark: {dark}");
-            let visitor = stage
-                .visitor_with(Look {
-                    size,
-                    dark,
-                    still: true,
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::still(size, dark)).await;
             let tab = visitor.opens(&stage.sites.page(site, path)).await;
             tab.will_show(NOTICE).await;
             has_no_barriers(&tab, &format!("first layer of {about}")).await;
@@ -86,7 +80,7 @@ fn nothing_with_focus_lies_hidden_behind_the_notice() {
     journey(async |stage| {
         join_all(SIZES.map(async |size| {
             for site in ["ngager", "cag"] {
-                let visitor = stage.visitor_with(Look { size, ..Look::default() }).await;
+                let visitor = stage.visitor_with(Look::of(size)).await;
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
                 tab.will_show(NOTICE).await;
                 tab.rests().await;
@@ -113,12 +107,7 @@ fn nothing_with_focus_lies_hidden_behind_the_notice() {
 fn the_notice_fits_a_screen_of_320_by_256() {
     journey(async |stage| {
         for site in SITES {
-            let visitor = stage
-                .visitor_with(Look {
-                    size: (320, 256),
-                    ..Look::default()
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::of((320, 256))).await;
             let tab = visitor.opens(&stage.sites.page(site, "")).await;
             tab.will_show(NOTICE).await;
             let (height, sideways): (f64, bool) = tab

@@ -21,12 +21,7 @@ fn a11y_05_a_modal_first_layer_is_a_dialog_with_focus_on_its_heading_and_a_no_in
     journey(async |stage| {
         let gallery = gallery().await;
         for size in [(1280, 720), (320, 256)] {
-            let visitor = stage
-                .visitor_with(Look {
-                    size,
-                    ..Look::default()
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::of(size)).await;
             let tab = visitor.opens(&gallery.page("middle-center", "en")).await;
             tab.will_show(MODAL).await;
             let (modal, role, described): (bool, Option<String>, Option<String>) = tab

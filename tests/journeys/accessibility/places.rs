@@ -151,10 +151,7 @@ fn a11y_21_the_notice_leaves_half_of_a_small_screen() {
         for chunk in looks.chunks(4) {
             join_all(chunk.iter().map(async |(name, _)| {
                 let visitor = stage
-                    .visitor_with(Look {
-                        size: (320, 256),
-                        ..Look::default()
-                    })
+                    .visitor_with(Look::of((320, 256)))
                     .await;
                 let tab = visitor.opens(&gallery.short_page(name, "de")).await;
                 tab.will_show(NOTICE).await;

@@ -56,13 +56,7 @@ fn law_11_both_answers_weigh_the_same_in_every_layout_style_and_state() {
         let gallery = Gallery::open(looks.clone(), &["en"]).await;
         for (name, _) in &looks {
             join_all([false, true].map(async |dark| {
-                let visitor = stage
-                    .visitor_with(Look {
-                        size: SIZES[0],
-                        dark,
-                        still: true,
-                    })
-                    .await;
+                let visitor = stage.visitor_with(Look::still(SIZES[0], dark)).await;
                 let tab = visitor.opens(&gallery.short_page(name, "en")).await;
                 tab.will_show(NOTICE).await;
                 for size in SIZES {

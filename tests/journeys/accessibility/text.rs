@@ -94,12 +94,7 @@ fn a11y_23_text_twice_as_large_loses_nothing_in_any_layout() {
 fn a11y_21_the_second_layer_scrolls_one_way_only() {
     journey(async |stage| {
         let gallery = gallery().await;
-        let visitor = stage
-            .visitor_with(Look {
-                size: (320, 256),
-                ..Look::default()
-            })
-            .await;
+        let visitor = stage.visitor_with(Look::of((320, 256))).await;
         let tab = visitor.opens(&gallery.short_page("box", "de")).await;
         tab.chooses().await;
         tab.evaluate::<()>("findAll('dialog details').forEach((it) => { it.open = true })")

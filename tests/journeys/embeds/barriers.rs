@@ -13,13 +13,7 @@ const PAGES: [(&str, &str, &str); 4] = [
 async fn no_barriers(stage: &Stage, dark: bool) {
     for size in [(1280, 720), (375, 667), (320, 256)] {
         join_all(PAGES.iter().map(async |(site, sv, en)| {
-            let visitor = stage
-                .visitor_with(Look {
-                    size,
-                    dark,
-                    still: true,
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::still(size, dark)).await;
             let tab = visitor.tab().await;
             for path in [sv, en] {
                 tab.goes_to(&stage.sites.page(site, path)).await;

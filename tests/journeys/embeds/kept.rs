@@ -26,13 +26,7 @@ const SHIFTS: &str = "new Promise((go) => new PerformanceObserver((list) =>
 fn a11y_36_nothing_moves_when_a_placeholder_comes_and_goes() {
     journey(async |stage| {
         for size in [(1280, 720), (320, 640)] {
-            let visitor = stage
-                .visitor_with(Look {
-                    size,
-                    dark: false,
-                    still: true,
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::still(size, false)).await;
             let tab = visitor.tab().await;
             let script = tab.holds_back("*/consent/embed.sv-*").await;
             tab.goes_to(&stage.sites.page("nordicexperts", "kurs.html")).await;

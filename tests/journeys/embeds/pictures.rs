@@ -15,13 +15,7 @@ async fn take(stage: &Stage, folder: &Path) {
     std::fs::create_dir_all(folder).expect("a folder for the pictures");
     for (screen, size) in [("desktop", (1280, 900)), ("phone", (320, 640))] {
         for (theme, dark) in [("light", false), ("dark", true)] {
-            let visitor = stage
-                .visitor_with(Look {
-                    size,
-                    dark,
-                    still: true,
-                })
-                .await;
+            let visitor = stage.visitor_with(Look::still(size, dark)).await;
             let tab = visitor.tab().await;
             for (name, site, sv, en) in PAGES {
                 for (language, path) in [("sv", sv), ("en", en)] {
