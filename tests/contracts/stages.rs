@@ -6,8 +6,8 @@ use crate::repository::{files, read, root};
 
 /// A declaration says which tools are told, which of the IAB's sections are in force, how elements are marked and whose
 /// answers are taken over, and is written in a notice's language: words of later stages, and none of their work. The
-/// notice says of each cookie who can erase it.
-const WORDS: [(&str, &str); 10] = [
+/// notice says of each cookie who can erase it. A record names the system whose answer was taken over.
+const WORDS: [(&str, &str); 11] = [
     ("catalogue", "tell::Tool"),
     ("config", "gate::Markup"),
     ("config", "notice::Language"),
@@ -18,6 +18,7 @@ const WORDS: [(&str, &str); 10] = [
     ("config", "tell::Tool"),
     ("notice", "erase::Erasure"),
     ("notice", "erase::erasure_of"),
+    ("receipt", "strings::import::System"),
 ];
 
 /// The stages by module, as each says in its first line; a module of no stage comes before all.

@@ -48,15 +48,17 @@ fn answered<const REGIMES: bool>(policy: &str, request: &str) -> String {
     };
     // In the page nothing is ever freed, so there is nothing to drop either.
     let (policy, request) = (ManuallyDrop::new(policy), ManuallyDrop::new(request));
-    let (visit, id) = (&request.visit, request.new_id);
-    let plan = match (request.act, REGIMES) {
-        (None, true) => visit::begin(&policy, visit, id),
-        (None, false) => visit::arrive_where_asked(&policy, visit),
-        (Some(act), true) => {
+    let visit = &request.visit;
+    let plan = match (request.act, request.new_id, REGIMES) {
+        (None, Some(id), true) => visit::begin(&policy, visit, id),
+        (None, None, true) => visit::arrive(&policy, visit),
+        (None, _, false) => visit::arrive_where_asked(&policy, visit),
+        (Some(_), None, _) => return String::new(),
+        (Some(act), Some(id), true) => {
             let before = visit::arrive(&policy, visit).grants;
             visit::decide(&policy, visit, act, request.wish(&policy, before), id)
         }
-        (Some(act), false) => {
+        (Some(act), Some(id), false) => {
             let before = visit::arrive_where_asked(&policy, visit).grants;
             visit::decide_where_asked(&policy, visit, act, request.wish(&policy, before), id)
         }

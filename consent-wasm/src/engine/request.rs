@@ -3,7 +3,7 @@
 //! ```text
 //! 0  verb           "o" at the start of a page view, else the letter of an act (WIRE.md)
 //! 1  now            seconds since 1970 in base 36
-//! 2  new id         22 characters for a first decision
+//! 2  new id         22 characters for a first decision; empty with "o" where nothing may be decided, as on a server
 //! 3  host
 //! 4  path
 //! 5  flags          protocol, whether the context is secure, and Global Privacy Control: "https:truetrue"
@@ -29,8 +29,8 @@ pub struct Request<'a> {
     pub visit: Visit<'a>,
     /// What the visitor did; nothing at the start of a page view.
     pub act: Option<Act>,
-    /// The id of a first decision.
-    pub new_id: ConsentId,
+    /// The id of a first decision; nothing where there can be none.
+    pub new_id: Option<ConsentId>,
     /// The path of the page.
     pub path: &'a str,
     /// Whether cookies of every kind can exist here.
@@ -45,10 +45,14 @@ impl<'a> Request<'a> {
         let mut lines = pieces(text, b'\n');
         let verb = lines.next()?;
         let now = Timestamp::from_secs(base36::decode(lines.next()?)?);
-        let new_id = ConsentId::parse(lines.next()?)?;
+        let new_id = lines.next()?;
         let act = match verb {
             "o" => None,
             letter => Some(Act::from_letter(letter)?),
+        };
+        let new_id = match (act, new_id) {
+            (None, "") => None,
+            (_, id) => Some(ConsentId::parse(id)?),
         };
         let (host, path, flags, mirror) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
         let (local, session, wish, cookies) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
@@ -134,6 +138,8 @@ mod tests {
     fn a_request_that_is_not_whole_is_none() {
         assert!(Request::parse("").is_none());
         assert!(Request::parse("o\n1\nAAAAAAAAAAAAAAAAAAAAAA\nhost\n/\n\n\n\n\n").is_none());
+        assert!(Request::parse("o\n1\n\nhost\n/\nhttp:falseundefined\n\n\n\n\n").is_some());
+        assert!(Request::parse("a\n1\n\nhost\n/\nhttp:falseundefined\n\n\n\n\n").is_none());
         assert!(Request::parse("x\n1\n\nhost\n/\n\n\n\n\n\n").is_none());
         assert!(Request::parse("a\n1\nshort\nhost\n/\n\n\n\n\n\n").is_none());
         assert!(
