@@ -17,6 +17,7 @@ fn the_sound_config_has_no_fault() {
 
 /// `faults.json` has a line for each way to break a rule: what is put where into the sound config (`null` takes
 /// it out), and the path of the one fault that follows, with words of its reason and of its mend.
+/// Among them what LAW-15 and LAW-33 ask: storage never rests on legitimate interest, and nothing goes untold.
 #[test]
 fn each_mistake_is_exactly_one_fault() {
     let table: Value = serde_json::from_str(include_str!("declare/faults.json")).unwrap();
@@ -98,6 +99,7 @@ fn a_necessary_service_may_become_one_that_can_be_refused() {
     );
 }
 
+/// LAW-35.
 #[test]
 fn a_known_tracker_is_never_necessary_whatever_service_it_is_in() {
     for (cookie, service) in [

@@ -31,6 +31,7 @@ async fn nothing_is_left(visitor: &Visitor, site: &str) {
     }
 }
 
+/// LAW-41.
 #[test]
 fn two_actions_take_everything_back() {
     journey(async |stage| {
@@ -49,6 +50,7 @@ fn two_actions_take_everything_back() {
     });
 }
 
+/// LAW-42.
 #[test]
 fn what_was_alive_cannot_bring_it_back() {
     journey(async |stage| {
@@ -65,6 +67,7 @@ fn what_was_alive_cannot_bring_it_back() {
     });
 }
 
+/// LAW-42.
 #[test]
 fn every_form_of_a_cookie_goes() {
     journey(async |stage| {

@@ -2,6 +2,7 @@
 
 use consent_tests::{CLOSE, DIALOG, Key, NOTICE, SAVE, journey, switch};
 
+/// LAW-32.
 #[test]
 fn analytics_alone_by_mouse() {
     journey(async |stage| {
@@ -101,6 +102,7 @@ fn a_service_can_be_let_in_without_its_category() {
     });
 }
 
+/// LAW-30.
 #[test]
 fn every_switch_is_off_to_begin_with() {
     journey(async |stage| {
@@ -125,6 +127,7 @@ fn every_switch_is_off_to_begin_with() {
     });
 }
 
+/// LAW-31.
 #[test]
 fn saving_without_a_change_is_a_refusal() {
     journey(async |stage| {
@@ -142,6 +145,7 @@ fn saving_without_a_change_is_a_refusal() {
     });
 }
 
+/// LAW-05.
 #[test]
 fn closing_the_second_layer_is_no_answer() {
     journey(async |stage| {

@@ -42,6 +42,7 @@ fn the_dialog_is_modal_and_named_by_its_heading() {
     });
 }
 
+/// A11Y-10.
 #[test]
 fn tab_stays_inside_in_both_directions() {
     journey(async |stage| {
@@ -140,6 +141,7 @@ fn focus_returns_to_the_floating_way_back() {
     });
 }
 
+/// LAW-05.
 #[test]
 fn escape_on_the_first_layer_does_nothing() {
     journey(async |stage| {

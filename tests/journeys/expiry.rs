@@ -17,6 +17,7 @@ async fn comes_back(stage: &Stage, site: &str, text: &str) -> (Visitor, Tab) {
     (visitor, tab)
 }
 
+/// LAW-52.
 #[test]
 fn a_yes_from_more_than_182_days_ago_is_asked_for_again() {
     journey(async |stage| {

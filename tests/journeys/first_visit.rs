@@ -41,6 +41,7 @@ async fn nothing_has_happened(stage: &Stage, site: &str, visitor: &Visitor, tab:
     assert_eq!(tab.state().await["status"], "unasked", "{site}");
 }
 
+/// LAW-01.
 #[test]
 fn nothing_is_stored_and_nobody_is_asked_before_a_choice() {
     journey(async |stage| {
@@ -71,6 +72,7 @@ fn nothing_is_stored_and_nobody_is_asked_before_a_choice() {
     });
 }
 
+/// LAW-01, LAW-04, A11Y-33.
 #[test]
 fn a_minute_without_an_answer_is_no_answer() {
     journey(async |stage| {
@@ -128,6 +130,7 @@ fn the_question_is_in_the_language_of_the_page() {
     });
 }
 
+/// LAW-14.
 #[test]
 fn the_first_layer_says_who_what_for_and_that_it_can_be_taken_back() {
     journey(async |stage| {
@@ -161,6 +164,7 @@ fn the_first_layer_says_who_what_for_and_that_it_can_be_taken_back() {
     });
 }
 
+/// LAW-03.
 #[test]
 fn no_identifier_exists_before_a_choice() {
     journey(async |stage| {
@@ -181,6 +185,7 @@ fn no_identifier_exists_before_a_choice() {
     });
 }
 
+/// LAW-04, LAW-16.
 #[test]
 fn the_page_can_be_used_while_the_question_stands() {
     journey(async |stage| {

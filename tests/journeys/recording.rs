@@ -123,6 +123,7 @@ fn a_standing_wish_of_the_browser_is_on_record_with_the_decision() {
     });
 }
 
+/// LAW-43.
 #[test]
 fn a_change_of_mind_is_a_second_record_and_the_first_one_stays() {
     journey(async |stage| {

@@ -27,6 +27,7 @@ fn one_click_and_nothing_runs() {
     });
 }
 
+/// LAW-50.
 #[test]
 fn a_no_is_kept_exactly_as_long_as_a_yes() {
     journey(async |stage| {

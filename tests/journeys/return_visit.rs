@@ -85,6 +85,7 @@ fn a_lost_cookie_comes_back_from_the_mirror_and_a_lost_mirror_from_the_cookie() 
     });
 }
 
+/// LAW-40, A11Y-34.
 #[test]
 fn the_way_back_is_on_every_page() {
     journey(async |stage| {

@@ -106,6 +106,7 @@ fn law_65_a_notice_that_informs_is_closed_or_refused_by_the_same_button_and_asks
     }
 }
 
+/// A11Y-01.
 #[test]
 fn the_first_layer_is_a_region_and_no_dialog() {
     let html = first_layer();
@@ -184,6 +185,7 @@ fn the_dialog_is_named_by_its_heading_which_can_take_the_focus() {
     );
 }
 
+/// LAW-36, A11Y-09.
 #[test]
 fn every_exit_of_the_dialog_is_a_button_with_words() {
     let html = second_layer();
@@ -197,6 +199,7 @@ fn every_exit_of_the_dialog_is_a_button_with_words() {
     );
 }
 
+/// LAW-30, A11Y-18.
 #[test]
 fn every_switch_is_off_and_what_is_necessary_has_none() {
     let skeleton = Html::parse_fragment(&markup::second_layer(&sample::notice("sv"), false));
@@ -227,6 +230,7 @@ fn every_switch_is_off_and_what_is_necessary_has_none() {
     assert!(text(necessary).contains("Alltid på"));
 }
 
+/// A11Y-17, A11Y-19.
 #[test]
 fn a_switch_is_named_by_its_label_and_described_by_its_purpose() {
     let notice = sample::notice("sv");
@@ -240,6 +244,7 @@ fn a_switch_is_named_by_its_label_and_described_by_its_purpose() {
     }
 }
 
+/// LAW-33, LAW-34.
 #[test]
 fn every_service_and_every_cookie_is_told() {
     let notice = sample::notice("sv");

@@ -8,6 +8,7 @@ use scraper::Html;
 
 use super::{all, find, sample};
 
+/// A11Y-31.
 #[test]
 fn an_id_is_there_once_and_every_id_that_is_meant_is_there() {
     for (name, html) in all() {
@@ -48,6 +49,7 @@ fn nothing_runs_or_styles_anything_and_the_loader_can_build_it() {
     }
 }
 
+/// A11Y-28.
 #[test]
 fn every_root_says_its_language_and_direction() {
     let mut notice = sample::notice("sv");
@@ -65,6 +67,7 @@ fn every_root_says_its_language_and_direction() {
     }
 }
 
+/// A11Y-20.
 #[test]
 fn headings_go_down_one_step_at_a_time() {
     let html = super::second_layer();

@@ -61,6 +61,7 @@ async fn has_no_barriers_now(tab: &consent_tests::Tab, about: &str) {
     assert!(barriers.is_empty(), "{about}:\n{list}");
 }
 
+/// A11Y-15, A11Y-16 and A11Y-32 are among the rules of axe.
 #[test]
 fn a11y_39_no_barriers_in_any_theme_and_layout_in_five_languages() {
     journey(async |stage| {

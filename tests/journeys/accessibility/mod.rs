@@ -200,6 +200,7 @@ fn nothing_of_ours_is_printed() {
     });
 }
 
+/// A11Y-25, A11Y-26.
 #[test]
 fn a_switch_shows_its_state_where_colours_are_forced() {
     journey(async |stage| {

@@ -1,4 +1,4 @@
-//! A bad copy of each of the five sites: every fault is named with its page, its phase and who made it.
+//! A bad copy of each of the five sites: every fault is named with its page, its phase and who made it (LAW-02).
 
 use std::fs;
 use std::path::{Path, PathBuf};

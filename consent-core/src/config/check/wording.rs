@@ -202,6 +202,7 @@ mod tests {
         assert!(begins_a_word("והמומלץ", "מומלץ"));
     }
 
+    /// LAW-17.
     #[test]
     fn the_built_in_sentences_are_neutral() {
         for language in Language::all() {
