@@ -8,15 +8,7 @@ use serde_json::{Value, json};
 
 /// Each style in each layout, and whatever else differs to the eye.
 fn looks() -> Vec<(String, Value)> {
-    let mut looks = Vec::new();
-    for style in ["clear", "soft", "sharp"] {
-        for layout in ["box", "bar", "cloud"] {
-            looks.push((
-                format!("{style}-{layout}"),
-                json!({ "style": style, "layout": layout }),
-            ));
-        }
-    }
+    let mut looks = Gallery::styles();
     looks.push(("contrast-box".into(), json!({ "theme": "contrast" })));
     looks.push((
         "modal-box".into(),

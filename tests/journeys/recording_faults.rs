@@ -276,13 +276,7 @@ fn a_record_script_that_cannot_be_had_leaves_the_decision_as_it_is() {
             1,
             "it waits for another page view"
         );
-        let exceptions = tab
-            .seen
-            .lines()
-            .into_iter()
-            .filter(|line| line.level == "exception")
-            .count();
-        assert_eq!(exceptions, 0);
+        assert_eq!(tab.seen.exceptions(), []);
         let elsewhere = visitor.opens(&stage.sites.page(SITE, "artikel.html")).await;
         elsewhere.is_on_record(&stage.sites, SITE, 1).await;
     });

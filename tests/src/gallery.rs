@@ -26,6 +26,18 @@ pub struct Gallery {
 type Files = BTreeMap<String, Vec<u8>>;
 
 impl Gallery {
+    /// Every finished style in every layout, by name.
+    #[must_use]
+    pub fn styles() -> Vec<(String, Value)> {
+        let each = |style: &'static str| {
+            ["box", "bar", "cloud"].map(|layout| {
+                let look = json!({ "style": style, "layout": layout });
+                (format!("{style}-{layout}"), look)
+            })
+        };
+        ["clear", "soft", "sharp"].into_iter().flat_map(each).collect()
+    }
+
     /// Builds a site for each look, in these languages, and serves all of them. A look is what stands in `consent.json`,
     /// by a name that stands in the address.
     pub async fn open(looks: Vec<(String, Value)>, languages: &'static [&'static str]) -> Self {

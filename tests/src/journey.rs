@@ -72,6 +72,11 @@ impl Stage {
         visitor
     }
 
+    /// A page of a site, opened by somebody who has never been here.
+    pub async fn opens(&self, site: &str, path: &str) -> Tab {
+        self.visitor().await.opens(&self.sites.page(site, path)).await
+    }
+
     /// Files of ours that the pages of a tab have fetched from a site, as they are called there, in the order asked for.
     #[must_use]
     pub fn fetched(&self, site: &str, tab: &Tab) -> Vec<String> {

@@ -136,6 +136,14 @@ impl Seen {
         self.notes().lines.clone()
     }
 
+    /// Those of the console's lines that are faults nobody has caught.
+    #[must_use]
+    pub fn exceptions(&self) -> Vec<Line> {
+        let mut lines = self.lines();
+        lines.retain(|line| line.level == "exception");
+        lines
+    }
+
     /// What is under way.
     pub(crate) fn under_way(&self) -> Vec<String> {
         let notes = self.notes();

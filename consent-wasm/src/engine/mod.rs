@@ -93,24 +93,33 @@ mod tests {
         S1 google-analytics\nc-11juo0 _ga\nc-11juo0 _ga_*\nl-* ga:keys\nS1 matomo\nc-1jk00 _pk_id.*";
     const ID: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
-    fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
-        let lines = [
+    fn request(verb: &str, flags: &str, mirror: &str, keys: &str, wish: &str, cookies: &str) -> String {
+        [
             verb,
             "s44we8",
             ID,
             "www.example.se",
             "/",
-            "https:falseundefined",
+            flags,
             mirror,
-            "ga:keys\tmine",
+            keys,
             "",
             wish,
             cookies,
-        ];
-        answer(POLICY, &lines.join("\n"))
-            .lines()
-            .map(String::from)
-            .collect()
+        ]
+        .join("\n")
+    }
+
+    fn ask(verb: &str, mirror: &str, wish: &str, cookies: &str) -> Vec<String> {
+        let request = request(
+            verb,
+            "https:falseundefined",
+            mirror,
+            "ga:keys\tmine",
+            wish,
+            cookies,
+        );
+        answer(POLICY, &request).lines().map(String::from).collect()
     }
 
     #[test]
@@ -182,20 +191,7 @@ mod tests {
             ("r", "", &all),
             ("c", "-matomo", &all),
         ] {
-            let lines = [
-                verb,
-                "s44we8",
-                ID,
-                "www.example.se",
-                "/",
-                "https:truetrue",
-                "",
-                "",
-                "",
-                wish,
-                cookies,
-            ];
-            let request = lines.join("\n");
+            let request = request(verb, "https:truetrue", "", "", wish, cookies);
             assert_eq!(
                 answer_where_asked(POLICY, &request),
                 answer(POLICY, &request),

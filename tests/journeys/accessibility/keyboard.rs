@@ -17,7 +17,7 @@ async fn goes_back_to(tab: &Tab, spoken: &str) {
 fn a11y_02_the_first_tab_leads_into_the_notice_and_a11y_03_nothing_is_taken_from_the_page() {
     journey(async |stage| {
         for site in ["ngager", "cag"] {
-            let tab = stage.visitor().await.opens(&stage.sites.page(site, "")).await;
+            let tab = stage.opens(site, "").await;
             tab.will_show(NOTICE).await.rests().await;
             assert_eq!(tab.focus().await, "page", "A11Y-03");
             tab.presses(Key::Tab).await;
@@ -63,7 +63,7 @@ fn a11y_04_it_is_announced_once_and_politely() {
 fn a11y_11_accept_by_keyboard() {
     journey(async |stage| {
         for key in [Key::Enter, Key::Space] {
-            let tab = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+            let tab = stage.opens("cag", "").await;
             tab.tabs_to("accept-all").await;
             tab.presses(key).await;
             tab.is_decided("a").await.will_hide(NOTICE).await;
@@ -81,7 +81,7 @@ fn a11y_11_accept_by_keyboard() {
 fn a11y_11_reject_by_keyboard_and_backwards() {
     journey(async |stage| {
         for key in [Key::Enter, Key::Space] {
-            let tab = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+            let tab = stage.opens("cag", "").await;
             tab.tabs_to("preferences").await;
             goes_back_to(&tab, "reject-all").await;
             tab.presses(key).await;
@@ -93,7 +93,7 @@ fn a11y_11_reject_by_keyboard_and_backwards() {
 #[test]
 fn a11y_11_choose_and_withdraw_by_keyboard() {
     journey(async |stage| {
-        let tab = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+        let tab = stage.opens("cag", "").await;
         tab.tabs_to("preferences").await;
         tab.presses(Key::Space).await;
         tab.second_layer_is_whole().await;
@@ -123,7 +123,7 @@ fn a11y_11_choose_and_withdraw_by_keyboard() {
 #[test]
 fn a11y_07_escape_decides_nothing_in_either_layer() {
     journey(async |stage| {
-        let tab = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+        let tab = stage.opens("cag", "").await;
         tab.tabs_to("reject-all").await;
         tab.presses(Key::Escape).await;
         assert!(tab.shows(NOTICE).await);

@@ -193,7 +193,7 @@ fn nothing_of_ours_is_printed() {
         let tab = visitor.opens(&stage.sites.page("cag", "")).await;
         tab.will_show(NOTICE).await.is_printed().await;
         tab.will_hide(NOTICE).await;
-        let other = stage.visitor().await.opens(&stage.sites.page("cag", "")).await;
+        let other = stage.opens("cag", "").await;
         other.rejects().await;
         other.will_show(REOPEN).await.is_printed().await;
         other.will_hide(REOPEN).await;

@@ -2,7 +2,6 @@
 
 use consent_tests::{ACCEPT, Gallery, Look, NOTICE, REJECT, Tab, journey};
 use futures::future::join_all;
-use serde_json::json;
 
 use crate::equal_choice::{Button, button, weigh_the_same};
 
@@ -44,15 +43,7 @@ async fn six_states(tab: &Tab, about: &str) {
 #[test]
 fn law_11_both_answers_weigh_the_same_in_every_layout_style_and_state() {
     journey(async |stage| {
-        let mut looks = Vec::new();
-        for style in ["clear", "soft", "sharp"] {
-            for layout in ["box", "bar", "cloud"] {
-                looks.push((
-                    format!("{style}-{layout}"),
-                    json!({ "style": style, "layout": layout }),
-                ));
-            }
-        }
+        let looks = Gallery::styles();
         let gallery = Gallery::open(looks.clone(), &["en"]).await;
         for (name, _) in &looks {
             join_all([false, true].map(async |dark| {

@@ -7,11 +7,7 @@ use super::{FILM, asked_for, held, on};
 #[test]
 fn law_54_nothing_is_asked_of_anybody_before_a_button_is_pressed() {
     journey(async |stage| {
-        let tab = stage
-            .visitor()
-            .await
-            .opens(&stage.sites.page("nordicexperts", "kurs.html"))
-            .await;
+        let tab = stage.opens("nordicexperts", "kurs.html").await;
         tab.will_show(&held("youtube", "once")).await;
         tab.will_show(&held("slideshare", "once")).await;
         tab.rests().await;
@@ -112,11 +108,7 @@ fn always_is_a_decision_for_this_service_alone() {
 #[test]
 fn a_yes_to_everything_shows_all_of_them_and_leaves_the_focus_alone() {
     journey(async |stage| {
-        let tab = stage
-            .visitor()
-            .await
-            .opens(&stage.sites.page("nordicexperts", "folj-oss.html"))
-            .await;
+        let tab = stage.opens("nordicexperts", "folj-oss.html").await;
         tab.will_show(&held("instagram", "once")).await;
         tab.accepts().await;
         tab.until("!find('consent-held')").await;

@@ -68,11 +68,7 @@ fn netdialogs_chat_starts_on_a_click_and_nothing_is_recorded() {
 #[test]
 fn netdialogs_chat_comes_by_itself_once_it_is_always_allowed() {
     journey(async |stage| {
-        let tab = stage
-            .visitor()
-            .await
-            .opens(&stage.sites.page("netdialog", ""))
-            .await;
+        let tab = stage.opens("netdialog", "").await;
         tab.clicks("#chat consent-held >> [part=always]").await;
         tab.is_decided("c").await;
         tab.until("find('#chat').dataset.shownBy == 'netdialog-chat'")
@@ -89,11 +85,7 @@ fn netdialogs_chat_comes_by_itself_once_it_is_always_allowed() {
 #[test]
 fn asurgents_share_buttons_are_silent_links_with_no_placeholder() {
     journey(async |stage| {
-        let tab = stage
-            .visitor()
-            .await
-            .opens(&stage.sites.page("asurgent", "artikel.html"))
-            .await;
+        let tab = stage.opens("asurgent", "artikel.html").await;
         tab.rejects().await;
         tab.will_show(&held("youtube", "once")).await.rests().await;
         assert!(tab.shows(".share a.linkedin-share[href^='https:']").await);

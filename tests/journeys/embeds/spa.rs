@@ -98,12 +98,7 @@ async fn is_walked_through(tab: &Tab) {
     tab.clicks("#go").await;
     tab.until("find('iframe')?.contentDocument?.title == 'Film' && !find('consent-held')")
         .await;
-    let faults: Vec<_> = tab
-        .seen
-        .lines()
-        .into_iter()
-        .filter(|line| line.level == "exception")
-        .collect();
+    let faults = tab.seen.exceptions();
     assert!(faults.is_empty(), "{faults:?}");
 }
 

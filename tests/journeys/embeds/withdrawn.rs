@@ -32,11 +32,7 @@ fn withdrawal_holds_it_again_without_loading_the_page() {
 #[test]
 fn withdrawal_holds_it_again_where_the_page_loads_again() {
     journey(async |stage| {
-        let tab = stage
-            .visitor()
-            .await
-            .opens(&stage.sites.page("asurgent", "artikel.html"))
-            .await;
+        let tab = stage.opens("asurgent", "artikel.html").await;
         tab.clicks(&held("youtube", "always")).await;
         tab.until("find('[data-service=youtube]').src").await;
         tab.mark().await;

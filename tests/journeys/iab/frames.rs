@@ -95,12 +95,7 @@ fn messages_that_are_none_of_ours_are_passed_over() {
         .await;
         tab.accepts().await;
         tab.rests().await;
-        let faults: Vec<_> = tab
-            .seen
-            .lines()
-            .into_iter()
-            .filter(|line| line.level == "exception")
-            .collect();
+        let faults = tab.seen.exceptions();
         assert_eq!(faults, []);
     });
 }
