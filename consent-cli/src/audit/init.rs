@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use consent_core::catalogue::{Catalogue, Kind};
 use consent_core::config::Storage;
+use consent_core::notice::Language;
 use serde_json::{Value, json};
 
 use super::judge::{AuditedSite, Standing};
@@ -33,18 +34,8 @@ pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
             seen => json!({ "use": id, "cookies": seen }),
         })
         .collect();
-    let languages: BTreeSet<&str> = site
-        .seen
-        .pages
-        .iter()
-        .filter_map(|page| page.language.as_deref()?.split('-').next())
-        .filter(|language| matches!(*language, "sv" | "en"))
-        .collect();
-    let languages = if languages.is_empty() {
-        BTreeSet::from(["en"])
-    } else {
-        languages
-    };
+    let tags = site.seen.pages.iter().filter_map(|page| page.language.as_deref());
+    let languages = spoken(tags);
     let texts = |text: &str| -> Value {
         languages
             .iter()
@@ -61,6 +52,17 @@ pub(crate) fn first_config(site: &AuditedSite, today: &str) -> Value {
         "policyUrl": texts("/cookies"),
         "services": services,
     })
+}
+
+/// The built-in languages that pages with these tags are written in; English where there is none.
+fn spoken<'t>(tags: impl Iterator<Item = &'t str>) -> BTreeSet<&'static str> {
+    let mut languages: BTreeSet<&str> = tags
+        .filter_map(|tag| Some(Language::parse(tag)?.code()))
+        .collect();
+    if languages.is_empty() {
+        languages.insert("en");
+    }
+    languages
 }
 
 /// How long cookies of a service live here, of which no source says it.
@@ -114,4 +116,16 @@ fn own_service(site: &AuditedSite, open: &Value) -> Option<Value> {
             "cookies": cookies,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_those_that_are_built_in_or_english() {
+        let of = |tags: &[&str]| spoken(tags.iter().copied()).into_iter().collect::<Vec<_>>();
+        assert_eq!(of(&["sv-SE", "en", "zh-TW", "sv"]), ["en", "sv", "zh-Hant"]);
+        assert_eq!(of(&["tlh", ""]), ["en"]);
+    }
 }
