@@ -18,6 +18,7 @@ mod record;
 mod said;
 mod seen;
 mod site;
+mod slow;
 mod tab;
 mod visitor;
 mod wait;
@@ -27,6 +28,9 @@ pub mod strings;
 
 /// A real PostgreSQL.
 pub mod postgres;
+
+/// What is taken from npm.
+pub mod packages;
 
 /// The libraries of IAB Tech Lab that ours is held against.
 pub mod peers;

@@ -21,6 +21,8 @@ pub(crate) enum Measured {
     Server,
     /// Reading consent strings, beside IAB Tech Lab's libraries and the Rust crates
     Strings,
+    /// What a visitor waits for and downloads, beside what else is on npm (some minutes; leave the machine alone)
+    Page,
 }
 
 /// Kills it again and again.
@@ -34,7 +36,8 @@ pub(crate) fn faults(subject: Killed, args: &[String]) -> Result<ExitCode> {
 pub(crate) fn bench(subject: Measured, args: &[String]) -> Result<ExitCode> {
     match subject {
         Measured::Server => server("server-bench", args, shows_postgres(args)),
-        Measured::Strings => strings(args),
+        Measured::Strings => beside_others("strings", args),
+        Measured::Page => page(args),
     }
 }
 
@@ -56,11 +59,20 @@ fn server(name: &str, args: &[String], needs_postgres: bool) -> Result<ExitCode>
     Ok(ExitCode::from(u8::from(!status.success())))
 }
 
-/// Cargo itself runs a bench: the crates it is held against are compiled for nothing else.
-fn strings(args: &[String]) -> Result<ExitCode> {
+/// In a real browser.
+fn page(args: &[String]) -> Result<ExitCode> {
+    tools::ensure_browser()?;
+    beside_others("page", args)
+}
+
+/// Cargo itself runs a bench: what it is held against is compiled and fetched for nothing else.
+fn beside_others(name: &str, args: &[String]) -> Result<ExitCode> {
     tools::ensure_npm_packages()?;
     bundle::run()?;
-    let mut command = child::cargo(&format!("bench --quiet {} --bench strings --", child::TOGETHER));
+    let mut command = child::cargo(&format!("bench --quiet {} --bench {name} --", child::TOGETHER));
+    if let Some(browser) = tools::browser() {
+        command.env("CONSENT_CHROMIUM", browser);
+    }
     let status = command.args(args).status().context("cannot start cargo")?;
     Ok(ExitCode::from(u8::from(!status.success())))
 }

@@ -39,14 +39,15 @@ pub(crate) fn ensure() -> Result<()> {
     ensure_programs_of_examples()
 }
 
-fn ensure_browser() -> Result<()> {
+/// The browser, and a font without which every text is invisible.
+pub(crate) fn ensure_browser() -> Result<()> {
     if browser().is_some() {
         return Ok(());
     }
     if let Some(named) = env::var_os("CONSENT_CHROMIUM") {
         bail!("CONSENT_CHROMIUM names {}, which is not there", named.display());
     }
-    // Without a font every text is invisible; this one is small and has å, ä and ö.
+    // This font is small and has å, ä and ö.
     install(&["chromium", "fonts-dejavu-core"])
         .context("install Chromium yourself, or name another browser of its family in CONSENT_CHROMIUM")
 }

@@ -1,6 +1,8 @@
 //! Banners of others, from npm: found, answered, and what really happened told.
 
-use super::served::{Draft, bundle, package};
+use consent_tests::packages::{bundle, package};
+
+use super::served::Draft;
 use super::{Audited, audit};
 
 /// What every page's tag does when it runs: it asks its supplier and leaves a cookie.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
@@ -116,42 +114,4 @@ async fn answer(State(served): State<Arc<Served>>, headers: HeaderMap, uri: Uri)
         Some((kind, content)) => (open, [(header::CONTENT_TYPE, *kind)], content.clone()).into_response(),
         None => (open, [(header::CONTENT_TYPE, "application/json")], "{}").into_response(),
     }
-}
-
-/// A file of an npm package.
-pub(super) fn package(path: &str) -> Vec<u8> {
-    let file = modules().join(path);
-    std::fs::read(&file).unwrap_or_else(|fault| panic!("{}: {fault}; run `npm ci` in tests/", file.display()))
-}
-
-/// A script and what it imports as one, by esbuild; `kind` is the loader for it.
-pub(crate) fn bundle(source: &str, kind: &str) -> Vec<u8> {
-    use std::io::Write as _;
-    use std::process::Stdio;
-    let mut bundler = Command::new(modules().join(".bin/esbuild"))
-        .args([
-            "--bundle",
-            "--minify",
-            "--format=iife",
-            "--define:process.env.NODE_ENV=\"production\"",
-        ])
-        .arg(format!("--loader={kind}"))
-        .current_dir(modules().join(".."))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("esbuild; run `npm ci` in tests/");
-    bundler
-        .stdin
-        .take()
-        .expect("standard input")
-        .write_all(source.as_bytes())
-        .expect("a source");
-    let output = bundler.wait_with_output().expect("a bundle");
-    assert!(output.status.success(), "esbuild failed; it said why above");
-    output.stdout
-}
-
-fn modules() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("node_modules")
 }

@@ -1,6 +1,8 @@
 //! Real trackers from npm that store by themselves: recognised without our banner, gated and erased with it.
 
-use super::served::{Draft, package};
+use consent_tests::packages::{bundle, package};
+
+use super::served::Draft;
 use super::{Audited, audit, text};
 
 /// Each on the host its supplier serves it from, asking the host that it reports to; both answered here alone.
@@ -22,7 +24,7 @@ const STARTS: [&str; 3] = [
 ];
 
 fn suppliers(draft: &mut Draft) {
-    let bundled = super::served::bundle(
+    let bundled = bundle(
         "import mixpanel from 'mixpanel-browser'; window.mixpanel = mixpanel;",
         "js",
     );

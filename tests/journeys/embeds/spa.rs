@@ -1,9 +1,9 @@
 //! Single-page applications: navigation without a load, content that comes late, goes, and comes again.
 
+use consent_tests::packages::bundle;
 use consent_tests::{Answer, Stage, Tab, journey};
 
 use super::{FILM, asked_for, held, on};
-use crate::audit::served::bundle;
 
 /// A page whose whole content is this application's.
 async fn runs(stage: &Stage, application: &str) -> Tab {
