@@ -3,6 +3,7 @@
 mod bundle;
 mod direction;
 mod files;
+mod options;
 mod readme;
 mod repository;
 mod stages;

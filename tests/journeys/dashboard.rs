@@ -1,8 +1,6 @@
 //! The dashboard: what visitors decided, for who has the key and for nobody else.
 
-use std::path::PathBuf;
-
-use consent_tests::{Key, Look, Stage, Tab, journey, journey_after};
+use consent_tests::{Key, Look, Stage, Tab, journey, journey_after, pictures};
 use futures::future::join_all;
 
 /// Enough for charts with a course, few enough to be made in a moment.
@@ -192,20 +190,19 @@ fn a_decision_is_there_within_seconds_of_being_made() {
 
 #[test]
 fn pictures_of_the_dashboard_are_taken_when_asked_for() {
-    let Some(folder) = std::env::var_os("CONSENT_SCREENSHOTS") else {
+    let Some(folder) = pictures() else {
         return;
     };
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     journey_after(365, async |stage| {
-        std::fs::create_dir_all(&folder).expect("a folder for the pictures");
-        for (screen, size) in [("desktop", (1280, 1980)), ("phone", (320, 1800))] {
-            for (theme, dark, language) in [("light", false, "en"), ("dark", true, "sv")] {
-                let tab = stage.reader(Look::still(size, dark), language).await;
-                tab.goes_to(&stage.dashboard("site=ngager&range=1y")).await;
-                assert!(tab.shows("#rates .chart").await, "{screen}, {theme}: charts");
-                let name = folder.join(format!("dashboard-{screen}-{theme}-{language}.png"));
-                std::fs::write(&name, tab.rests().await.picture().await).expect("a picture");
-            }
+        for (name, size, dark, language) in [
+            ("desktop-light-en", (1280, 1980), false, "en"),
+            ("phone-dark-sv", (320, 1800), true, "sv"),
+        ] {
+            let tab = stage.reader(Look::still(size, dark), language).await;
+            tab.goes_to(&stage.dashboard("site=ngager&range=1y")).await;
+            assert!(tab.shows("#rates .chart").await, "{name}: charts");
+            let file = folder.join(format!("dashboard-{name}.png"));
+            std::fs::write(&file, tab.rests().await.picture().await).expect("a picture");
         }
     });
 }

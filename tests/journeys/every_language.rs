@@ -1,11 +1,8 @@
 //! Both layers in each of the built-in languages on the narrowest phone: nothing is cut off, nothing lies over another.
-//! `CONSENT_SCREENSHOTS=docs/images cargo test -p consent-tests every_language` makes the sheet of the documentation.
-
-use std::fmt::Write as _;
-use std::path::PathBuf;
+//! `CONSENT_PICTURES=docs/images cargo test -p consent-tests every_language` makes the sheet of the documentation.
 
 use consent_core::notice::Language;
-use consent_tests::{Answer, Look, NOTICE, Stage, journey};
+use consent_tests::{Answer, Look, NOTICE, Sheet, Stage, journey, pictures};
 use futures::{StreamExt as _, stream};
 use serde_json::json;
 
@@ -59,36 +56,18 @@ async fn look_at(stage: &Stage, language: Language) -> (Vec<String>, Vec<u8>) {
 }
 
 /// Puts the pictures side by side on one sheet.
-async fn keep(stage: &Stage, pictures: &[(Language, Vec<u8>)]) {
-    let Some(folder) = std::env::var_os("CONSENT_SCREENSHOTS") else {
+async fn keep(stage: &Stage, looks: &[(Language, Vec<u8>)]) {
+    let Some(folder) = pictures() else {
         return;
     };
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
-    let mut page = String::from(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Languages</title><style>body{margin:0}main{columns:7;column-gap:12px;padding:12px;\
-         font:12px sans-serif;background:#eee}figure{margin:0 0 12px;break-inside:avoid}img{inline-size:100%;display:block}\
-         </style><main>",
-    );
-    let mut answers = Vec::new();
-    for (language, picture) in pictures {
-        let (code, name) = (language.code(), language.name());
-        let _ = write!(
-            page,
-            "<figure><figcaption>{name} ({code})</figcaption><img src={code}.png></figure>"
+    let mut sheet = Sheet::default();
+    for (language, picture) in looks {
+        sheet.add(
+            format!("{} ({})", language.name(), language.code()),
+            picture.clone(),
         );
-        let at = stage.sites.page("ngager", &format!("{code}.png"));
-        answers.push(Answer::other(&at, "image/png", picture.clone()));
     }
-    let size = (1640, 1500);
-    let visitor = stage.visitor_with(Look::still(size, false)).await;
-    let tab = visitor.tab().await;
-    let at = stage.sites.page("ngager", "sheet.html");
-    answers.push(Answer::other(&at, "text/html", page));
-    tab.gets(answers).await;
-    tab.goes_to(&at).await;
-    tab.until("[...findAll('img')].every((image) => image.complete && image.naturalWidth)")
-        .await;
-    std::fs::write(folder.join("languages.png"), tab.picture_of("main").await).expect("a picture");
+    sheet.keep(stage, &folder.join("languages.webp"), 7, 240).await;
 }
 
 #[test]
@@ -99,17 +78,17 @@ fn every_language_can_be_read_and_pressed_on_a_narrow_phone() {
             stream::iter(Language::all()).map(async |language| (language, look_at(stage, language).await));
         let looks: Vec<_> = looks.buffered(4).collect().await;
         let mut unreadable = Vec::new();
-        let mut pictures = Vec::new();
+        let mut pictured = Vec::new();
         for (language, (faults, picture)) in looks {
             unreadable.extend(
                 faults
                     .into_iter()
                     .map(|fault| format!("{}: {fault}", language.code())),
             );
-            pictures.push((language, picture));
+            pictured.push((language, picture));
         }
-        keep(stage, &pictures).await;
-        assert_eq!(pictures.len(), 42, "as the documentation says");
+        keep(stage, &pictured).await;
+        assert_eq!(pictured.len(), 42, "as the documentation says");
         assert!(unreadable.is_empty(), "{unreadable:#?}");
     });
 }

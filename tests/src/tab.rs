@@ -296,24 +296,28 @@ impl Tab {
 
     /// A picture of an element, as PNG.
     pub async fn picture_of(&self, selector: &str) -> Vec<u8> {
+        let params = ScreenshotParams::builder()
+            .format(CaptureScreenshotFormat::Png)
+            .clip(self.place(selector).await)
+            .build();
+        self.page.screenshot(params).await.expect("a picture")
+    }
+
+    /// Where an element is in the viewport.
+    pub(crate) async fn place(&self, selector: &str) -> Viewport {
         let (x, y, width, height): (f64, f64, f64, f64) = self
             .evaluate(&format!(
                 "(({{ x, y, width, height }}) => [x, y, width, height])(find({}).getBoundingClientRect())",
                 json!(selector)
             ))
             .await;
-        let clip = Viewport {
+        Viewport {
             x,
             y,
             width,
             height,
             scale: 1.0,
-        };
-        let params = ScreenshotParams::builder()
-            .format(CaptureScreenshotFormat::Png)
-            .clip(clip)
-            .build();
-        self.page.screenshot(params).await.expect("a picture")
+        }
     }
 
     /// A picture of the viewport, as PNG.

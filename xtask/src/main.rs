@@ -8,6 +8,7 @@ mod demo;
 mod loader;
 mod measure;
 mod npm;
+mod pictures;
 mod place;
 mod script;
 mod sizes;
@@ -40,6 +41,8 @@ enum Chore {
     Configurator,
     /// Writes the npm package for bundled applications into target/npm, ready for `npm pack`
     Npm,
+    /// Takes the documents' pictures again, in a real browser
+    Pictures,
     /// Measures a built site against its budgets: raw, gzip and brotli
     Sizes {
         /// Print one JSON object instead of a table
@@ -60,7 +63,7 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
-    /// Measures: how many records are durable in a second and receipts verified, or how fast consent strings are read
+    /// Measures: a server’s records and receipts, how fast consent strings are read, or what a page’s visitor waits for
     Bench {
         /// What is measured
         subject: Measured,
@@ -90,6 +93,7 @@ fn main() -> ExitCode {
             println!("{}", package.display());
             ExitCode::SUCCESS
         }),
+        Chore::Pictures => pictures::run().map(|()| ExitCode::SUCCESS),
         Chore::Sizes { json } => sizes::run(json),
         Chore::Demo { args } => demo::run(&args),
         Chore::Faults { subject, args } => measure::faults(subject, &args),

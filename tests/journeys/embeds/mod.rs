@@ -8,7 +8,6 @@ mod granted;
 mod hostile;
 mod kept;
 mod keyboard;
-mod pictures;
 mod sites;
 mod spa;
 mod withdrawn;
