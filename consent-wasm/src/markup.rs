@@ -19,6 +19,7 @@ pub fn first_layer(notice: &Notice, modal: bool) -> String {
         notice: shared(notice),
         reason: Default::default(),
         modal,
+        honours_signal: false,
         on_press: Default::default(),
         on_leave: Default::default(),
     })
@@ -65,6 +66,7 @@ fn dialog(notice: &Notice, detail: Detail, has_past: bool, past: Option<Past>) -
         notice: shared(notice),
         on: [].into(),
         detail,
+        honours_signal: false,
         has_past,
         past,
         on_past: Default::default(),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use consent_core::config::{Config, Policy, Regime};
+use consent_core::decision::Signal;
 use consent_core::notice::{Language, Notice};
 use consent_core::strings::tell::Terms;
 use consent_core::tell::{Moment, Tool};
+use consent_core::visit::Opens;
 use consent_wasm::markup;
 use consent_wasm::style::edge;
 
@@ -100,6 +102,7 @@ impl<'a> Shared<'a> {
         let integrity = digest::short_integrity(engine.as_bytes());
         let engine = files.put_hashed(&format!("engine.{name}"), "js", engine);
 
+        let opens = self.config.opening(Signal::default()).opens;
         let constants = Constants {
             cookie: self.policy.cookie(),
             fingerprint: self.policy.fingerprint().to_string(),
@@ -116,8 +119,8 @@ impl<'a> Shared<'a> {
                 .iter()
                 .map(|one| (one.id.as_str(), one.category))
                 .collect(),
-            asks: u8::from(self.policy.regime().asks() && self.policy.switchable() > 0),
-            informs: (self.config.form.informs || self.config.regime == Regime::Notice).then_some(1),
+            asks: u8::from(opens == Opens::Question),
+            informs: (opens == Opens::Information).then_some(1),
             regions: self.regions(language),
             language: code,
             engine: (self.url(&engine), integrity),

@@ -4,7 +4,9 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Config, ConfigError, Declared, DeclaredService, Regime, RegionExtra, RegionRule, ServiceId};
+use super::{
+    Config, ConfigError, Declared, DeclaredService, Regime, Region, RegionExtra, RegionRule, ServiceId,
+};
 
 /// In what a version for some regions differs from the site's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +71,18 @@ impl Config {
             });
         }
         Ok(versions)
+    }
+
+    /// Returns the version that holds for a visitor in a region: that of the region itself, else its country's. Nothing
+    /// where the config itself holds: where no version does, and where the region is not known.
+    #[must_use]
+    pub fn version_in<'a>(&self, versions: &'a [Regional], region: Option<&Region>) -> Option<&'a Regional> {
+        let region = region?;
+        let of = |code: &str| versions.iter().find(|version| version.regions.contains(&code));
+        if self.regions_that_stay(versions).contains(&region.as_str()) {
+            return None;
+        }
+        of(region.as_str()).or_else(|| of(region.country()))
     }
 
     /// Returns the regions of the table whose country has a version, but which stay with the config itself: somebody

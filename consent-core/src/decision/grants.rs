@@ -133,6 +133,15 @@ impl Grants {
         }
     }
 
+    /// Names everything that is granted, each category and each service by itself.
+    pub fn names<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = &'a str> {
+        let categories = policy.categories().iter().map(|category| category.id.as_str());
+        let services = policy.services().iter().map(|service| service.id.as_str());
+        categories
+            .chain(services)
+            .filter(|name| self.allows(policy, name))
+    }
+
     /// Tells whether the service with that index was answered otherwise than its category.
     #[must_use]
     pub fn is_exception(&self, index: usize) -> bool {
@@ -167,6 +176,7 @@ mod tests {
     use super::*;
     use crate::config::{Category, PolicyParts, Service};
     use alloc::vec;
+    use alloc::vec::Vec;
 
     fn policy() -> Policy {
         Policy::new(PolicyParts {
@@ -185,6 +195,10 @@ mod tests {
         let policy = policy();
         let grants = Grants::default();
         assert!(grants.allows(&policy, "necessary") && grants.allows(&policy, "session"));
+        assert_eq!(
+            grants.names(&policy).collect::<Vec<_>>(),
+            ["necessary", "session"]
+        );
         for name in ["analytics", "ga", "unknown", "", "necessary "] {
             assert!(!grants.allows(&policy, name), "{name}");
         }

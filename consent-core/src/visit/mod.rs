@@ -4,6 +4,11 @@
 //! *Gives* a [`Plan`]: where the visitor stands, what is granted, what to write and what to erase.
 //! *Never* does any of it.
 
+#[cfg(feature = "declare")]
+mod opening;
+#[cfg(feature = "declare")]
+pub use opening::{Opening, Opens};
+
 use alloc::vec::Vec;
 
 use crate::carry::{ConsentString, CookieWrite, Stored, consent_cookie, cookie_values, hubspot_cookie, read};

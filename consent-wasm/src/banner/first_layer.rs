@@ -22,6 +22,9 @@ pub struct FirstLayerProps {
     /// Whether the page waits behind it: it is a dialog then, and whoever has it without yew calls `showModal()`.
     #[prop_or_default]
     pub modal: bool,
+    /// Whether the browser's signal (GPC) is there and honoured, which a notice for such regions then says.
+    #[prop_or_default]
+    pub honours_signal: bool,
     /// When a button is pressed.
     #[prop_or_default]
     pub on_press: Callback<Button>,
@@ -39,6 +42,7 @@ pub fn FirstLayer(
         notice,
         reason,
         modal,
+        honours_signal,
         on_press,
         on_leave,
     }: &FirstLayerProps,
@@ -66,7 +70,7 @@ pub fn FirstLayer(
         >
             <div part="text">
                 <h2 id="consent-title" tabindex={modal.then_some("-1")} autofocus={modal}>{ word(&texts.title) }</h2>
-                <Signal {notice} />
+                <Signal {notice} is_honoured={*honours_signal} />
                 <p data-reason="" hidden={reason.is_empty()}>{ reason }</p>
                 <p>
                     { word(&texts.body) }

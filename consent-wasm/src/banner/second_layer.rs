@@ -22,6 +22,9 @@ pub struct SecondLayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
+    /// Whether the browser's signal (GPC) is there and honoured, which a notice for such regions then says.
+    #[prop_or_default]
+    pub honours_signal: bool,
     /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
     pub has_past: bool,
@@ -50,6 +53,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
         notice,
         on,
         detail,
+        honours_signal,
         has_past,
         past,
         on_past,
@@ -70,7 +74,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
             dir={direction(notice)}
             onclose={left}
         >
-            <Signal {notice} />
+            <Signal {notice} is_honoured={*honours_signal} />
             <div data-slot="layer">
                 <Layer {notice} {on} detail={*detail} has_past={*has_past} {past} {on_past} {on_decide} {on_close} />
             </div>

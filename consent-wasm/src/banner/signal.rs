@@ -12,15 +12,17 @@ use super::words::word;
 pub(super) struct SignalProps {
     /// What it says.
     pub(super) notice: Rc<Notice>,
+    /// Whether it holds now.
+    pub(super) is_honoured: bool,
 }
 
-/// One line, hidden until the loader has seen the signal and that it holds (11 CCR 7025(c)(6)). Where the visitor is
-/// asked before anything runs there is none.
+/// One line, hidden as long as the signal is not there or does not hold (11 CCR 7025(c)(6)); in what `consent build`
+/// renders it is the loader that shows it. Where the visitor is asked before anything runs there is none.
 #[component]
-pub(super) fn Signal(SignalProps { notice }: &SignalProps) -> Html {
+pub(super) fn Signal(SignalProps { notice, is_honoured }: &SignalProps) -> Html {
     let words = &notice.texts.signal_honoured;
     if words.is_empty() {
         return Html::default();
     }
-    html! { <p part="signal" data-signal="" hidden=true>{ word(words) }</p> }
+    html! { <p part="signal" data-signal="" hidden={!is_honoured}>{ word(words) }</p> }
 }

@@ -30,6 +30,9 @@ pub struct BannerProps {
     /// Names of the categories and services that are on now, each named by itself.
     #[prop_or_default]
     pub on: Rc<[AttrValue]>,
+    /// Whether the browser's signal (GPC) is there and honoured, which a notice for such regions then says.
+    #[prop_or_default]
+    pub honours_signal: bool,
     /// What it looks like.
     #[prop_or_default]
     pub look: Look,
@@ -89,12 +92,14 @@ pub fn Banner(props: &BannerProps) -> Html {
         notice,
         asked,
         on,
+        honours_signal,
         look,
         has_past,
         past,
         on_past,
         on_decide,
     } = props;
+    let honours_signal = *honours_signal;
     let host = use_node_ref();
     let root = use_state(|| None::<Element>);
     let is_open = use_state(|| false);
@@ -162,7 +167,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         <>
             <Status says={(*says).clone()} />
             if *asked && !*is_put_away {
-                <FirstLayer {notice} modal={look.modal} {on_press} {on_leave} />
+                <FirstLayer {notice} modal={look.modal} {honours_signal} {on_press} {on_leave} />
             } else {
                 <Reopen {notice} {on_press} />
             }
@@ -171,6 +176,7 @@ pub fn Banner(props: &BannerProps) -> Html {
                     {notice}
                     {on}
                     detail={Detail::Full}
+                    {honours_signal}
                     has_past={*has_past}
                     {past}
                     {on_past}

@@ -1,9 +1,10 @@
 //! A page in which a web developer writes a `consent.json`: every fault at once, and the notice that it makes.
 //!
 //! *Takes* the text of a config. *Gives* its faults, each with its place in the text, the same text with one thing
-//! changed, and the notice in any language, look and layer. *Never* judges anything itself: what is right is said by
-//! [`ConfigDraft::check`](consent_core::config::ConfigDraft::check), which is what `consent check` asks, and what is
-//! seen is the banner's own components.
+//! changed, and the notice in any language, region, look and layer. *Never* judges anything itself: what is right is
+//! said by [`ConfigDraft::check`](consent_core::config::ConfigDraft::check), which is what `consent check` asks; what
+//! stands on a page as it opens by [`Config::opening`](consent_core::config::Config::opening), which is what
+//! `consent build` asks; and what is seen is the banner's own components.
 //!
 //! # Example
 //! ```
@@ -32,6 +33,12 @@ pub use edit::{Edit, Step};
 
 mod locate;
 pub use locate::{locate, utf16};
+
+mod met;
+pub use met::{Met, met};
+
+mod place;
+pub use place::{Place, Places, places};
 
 mod rehearsal;
 pub use rehearsal::in_language;

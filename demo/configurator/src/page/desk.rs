@@ -12,6 +12,7 @@ use super::faults::Faults;
 use super::frame::Frame;
 use super::languages::Languages;
 use super::look::LookChoices;
+use super::regions::Regions;
 use super::save::Save;
 use super::services::Services;
 use super::site::Site;
@@ -71,6 +72,7 @@ pub(super) fn Desk() -> Html {
                         <LookChoices {config} on_edit={&on_edit} />
                         <Services {config} on_edit={&on_edit} />
                         <Languages {config} on_edit={&on_edit} />
+                        <Regions {config} on_edit={&on_edit} />
                         <Site {config} on_edit={&on_edit} />
                         <Controllers {config} on_edit={&on_edit} />
                     } else {

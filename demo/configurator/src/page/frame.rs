@@ -7,7 +7,8 @@ use web_sys::{Event, HtmlIFrameElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::focus::Focus;
-use super::wanted::{Part, READY, SHOWN, Wanted, listen, tell};
+use super::visitors::Visitors;
+use super::wanted::{Part, READY, SHOWN, Visitor, Wanted, listen, tell};
 
 /// What [`Frame`] takes.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -31,6 +32,7 @@ pub(super) fn Frame(
 ) -> Html {
     let language = use_state(|| None::<String>);
     let part = use_state(|| Part::First);
+    let visitor = use_state(Visitor::default);
     let is_phone = use_state(|| false);
     let again = use_state(|| 0_u32);
     let is_ready = use_state(|| false);
@@ -72,6 +74,7 @@ pub(super) fn Frame(
         let wanted = Wanted {
             text: shown.to_string(),
             language: code.clone(),
+            visitor: (*visitor).clone(),
             part: *part,
         };
         use_effect_with((wanted, *again, *is_ready), move |(wanted, _, is_ready)| {
@@ -95,6 +98,10 @@ pub(super) fn Frame(
                 part.set(chosen);
             }
         }
+    };
+    let on_visitor = {
+        let visitor = visitor.clone();
+        Callback::from(move |chosen| visitor.set(chosen))
     };
     let on_width = {
         let is_phone = is_phone.clone();
@@ -138,6 +145,7 @@ pub(super) fn Frame(
                 </div>
                 <button type="button" id="again" onclick={on_again}>{ "Show again" }</button>
             </div>
+            <Visitors text={shown} language={code} visitor={(*visitor).clone()} {on_visitor} />
             if !*is_whole {
                 <p class="note">{ "Shown is the last version without a fault." }</p>
             }
@@ -155,6 +163,6 @@ pub(super) fn Frame(
     }
 }
 
-fn chosen(event: &Event) -> String {
+pub(super) fn chosen(event: &Event) -> String {
     event.target_unchecked_into::<HtmlSelectElement>().value()
 }

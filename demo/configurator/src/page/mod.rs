@@ -12,10 +12,12 @@ mod focus;
 mod frame;
 mod languages;
 mod look;
+mod regions;
 mod rehearsed;
 mod save;
 mod services;
 mod site;
+mod visitors;
 mod wanted;
 
 use wasm_bindgen::prelude::*;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use consent_core::notice::Language;
+use consent_core::visit::Opens;
 use consent_wasm::banner::{Banner, Button};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -12,22 +13,22 @@ use yew::platform::{spawn_local, time::sleep};
 use yew::prelude::*;
 
 use super::wanted::{Part, READY, SHOWN, Wanted, listen, tell};
-use crate::{Verdict, in_language};
+use crate::{Met, Verdict, in_language, met};
 
 /// The banner itself, made anew for everything that is wanted, so that nothing of before is left in it.
 #[component]
 pub(super) fn Rehearsed() -> Html {
     let wanted = use_state(|| None::<(u32, Wanted)>);
-    let is_asked = use_state(|| true);
+    let has_answered = use_state(|| false);
     let turn = use_mut_ref(|| 0_u32);
     let newest = use_memo((), |()| Cell::new(0_u32));
     {
-        let (wanted, is_asked) = (wanted.setter(), is_asked.setter());
+        let (wanted, has_answered) = (wanted.setter(), has_answered.setter());
         use_effect_with((), move |()| {
             let stop = listen(move |words| {
                 if let Some(heard) = Wanted::heard(&words) {
                     *turn.borrow_mut() += 1;
-                    is_asked.set(heard.part != Part::WayBack);
+                    has_answered.set(heard.part == Part::WayBack);
                     wanted.set(Some((*turn.borrow(), heard)));
                 }
             });
@@ -65,17 +66,30 @@ pub(super) fn Rehearsed() -> Html {
             </section>
         };
     };
-    let notice = Rc::new(config.notice(language));
+    let visitor = &wanted.visitor;
+    let Met {
+        config,
+        notice,
+        opening,
+        ..
+    } = met(&config, language, visitor.region().as_ref(), visitor.gpc);
+    let on: Rc<[AttrValue]> = opening
+        .grants
+        .names(&config.policy())
+        .map(|name| AttrValue::from(name.to_owned()))
+        .collect();
     write_in(&notice.language, notice.right_to_left);
     let on_decide = {
-        let is_asked = is_asked.clone();
-        Callback::from(move |_| is_asked.set(false))
+        let has_answered = has_answered.clone();
+        Callback::from(move |_| has_answered.set(true))
     };
     html! {
         <Banner
             key={turn.to_string()}
-            {notice}
-            asked={*is_asked}
+            notice={Rc::new(notice)}
+            asked={!*has_answered && opening.opens != Opens::WayBack}
+            {on}
+            honours_signal={opening.honours_signal}
             look={config.look.clone()}
             has_past={config.record.is_some()}
             {on_decide}
@@ -92,7 +106,7 @@ async fn settle(newest: Rc<Cell<u32>>, turn: u32, part: Part) {
             return;
         }
         let stands = match part {
-            Part::First => within("[part~=notice]").is_some(),
+            Part::First => within("[part~=notice],[part~=reopen]").is_some(),
             Part::WayBack => within("[part~=reopen]").is_some(),
             Part::Second => {
                 let is_open = within("dialog[part~=preferences][open]").is_some();

@@ -1,5 +1,6 @@
 //! What the page wants the frame to show, as it is told.
 
+use consent_core::config::Region;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +9,7 @@ use web_sys::{MessageEvent, Window};
 /// Which part of the notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
+    /// What stands there by itself.
     First,
     Second,
     WayBack,
@@ -15,7 +17,7 @@ pub(super) enum Part {
 
 impl Part {
     pub(super) const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::First, "first", "First layer"),
+        (Self::First, "first", "As it opens"),
         (Self::Second, "second", "Second layer"),
         (Self::WayBack, "back", "Way back"),
     ];
@@ -38,8 +40,25 @@ pub(super) struct Wanted {
     pub(super) text: String,
     /// In which language.
     pub(super) language: String,
+    /// For whom.
+    pub(super) visitor: Visitor,
     /// Which part.
     pub(super) part: Part,
+}
+
+/// A visitor who has not answered yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Visitor {
+    /// The code of the region; empty where nobody knows it.
+    pub(super) region: String,
+    /// Whether the browser sends Global Privacy Control.
+    pub(super) gpc: bool,
+}
+
+impl Visitor {
+    pub(super) fn region(&self) -> Option<Region> {
+        Region::parse(&self.region).ok()
+    }
 }
 
 /// What the frame says when it can be told.
@@ -50,7 +69,8 @@ pub(super) const SHOWN: &str = "shown";
 
 impl Wanted {
     pub(super) fn told(&self) -> String {
-        json!([self.text, self.language, self.part.word()]).to_string()
+        let Visitor { region, gpc } = &self.visitor;
+        json!([self.text, self.language, self.part.word(), region, gpc]).to_string()
     }
 
     pub(super) fn heard(told: &str) -> Option<Self> {
@@ -59,6 +79,10 @@ impl Wanted {
             text: told[0].as_str()?.to_owned(),
             language: told[1].as_str()?.to_owned(),
             part: Part::parse(told[2].as_str()?)?,
+            visitor: Visitor {
+                region: told[3].as_str()?.to_owned(),
+                gpc: told[4].as_bool()?,
+            },
         })
     }
 }

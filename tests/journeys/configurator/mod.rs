@@ -1,8 +1,10 @@
 //! A web developer in the configurator: faults come and go, the notice follows, and the file that is taken home is right.
 
+mod regions;
+
 use std::time::Duration;
 
-use consent_tests::{Key, Look, Stage, Tab, Visitor, journey, pictures, within};
+use consent_tests::{Key, Look, Stage, Tab, Visitor, journey, within};
 use futures::future::join_all;
 
 /// A desk, a phone, and a desk at 400 % zoom.
@@ -263,19 +265,5 @@ fn the_configurator_is_without_barriers() {
     journey(async |stage| {
         join_all(SIZES.map(|size| has_no_barriers(stage, size, false))).await;
         has_no_barriers(stage, SIZES[0], true).await;
-    });
-}
-
-#[test]
-fn pictures_of_the_configurator_are_taken_when_asked_for() {
-    let Some(folder) = pictures() else {
-        return;
-    };
-    journey(async |stage| {
-        let visitor = stage.visitor_with(Look::still((1440, 900), false)).await;
-        let tab = opens(stage, &visitor).await;
-        declares_a_tracker_necessary(&tab).await;
-        tab.rests().await;
-        std::fs::write(folder.join("configurator.png"), tab.picture().await).expect("a picture");
     });
 }
