@@ -46,7 +46,7 @@ const about = (element: HTMLElement): About => {
     // A category has no supplier: then it is whoever sends the content.
     provider: provider || url?.host || name,
     purpose,
-    granted: wish.map((name) => known(name)?.[0] ?? name).join(", "),
+    granted: new Intl.ListFormat(look.lang).format(wish.map((name) => known(name)?.[0] ?? name)),
     own: own?.protocol == "https:" ? [own.href, own.host] : undefined,
   };
 };

@@ -28,8 +28,10 @@ const put = (element: HTMLElement) => {
   if (!target) return;
   const put = card(element, target, (always, wish) => {
     pressed = element;
-    if (always) decide("c", wish.map((name) => [name, true]));
-    else showOnce(element);
+    const decided = always && decide("c", wish.map((name) => [name, true]));
+    if (!decided) showOnce(element);
+    // Where no decision can be kept, it is shown this once: that much of the wish can be met.
+    else decided.then((state: any) => state.status == "unavailable" && showOnce(element));
   });
   cards.set(element, put);
   lay(element, put);

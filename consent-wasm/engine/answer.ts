@@ -25,7 +25,7 @@ const answer = async (act: string, by: Wish | Element = []) => {
     storage("localStorage", (local) => local.setItem(C.k, string));
     if (!ours().includes(string)) complain("the cookie did not stick");
   }
-  const event = string && !before.includes(string) && queue(string, act == "o" ? "signal" : button ? (button.closest("dialog") ? "preferences" : "notice") : "page");
+  const event = string && !before.includes(string) && queue(string, act == "o" ? "signal" : button ? (button.closest("[part=preferences]") ? "preferences" : "notice") : "page");
   const known = read(string);
   const now = known?.on || granted;
   const withdrawn = [...allowed()].filter((name) => !now.has(name));

@@ -1,6 +1,6 @@
 // The second layer: its skeleton is here and works at once; yew takes it over for services and cookies.
 
-let dialog: HTMLDialogElement | undefined;
+let dialog: HTMLElement | undefined;
 
 const boxes = () => [...dialog!.querySelectorAll<HTMLInputElement>("input[name]")];
 
@@ -10,8 +10,8 @@ const led = () => dialog!.querySelector("h2")!.focus();
 /** What the buttons in an element of the page's own do; in the dialog the loader knows the other two. */
 const acts: Record<string, string> = { save: "c", "accept-all": "a", "reject-all": "r" };
 
-/** Fetches the second layer, and opens it unless it is only hovered over: as a dialog, or inside an element of the page,
- * where it stays. */
+/** Fetches the second layer, and opens it unless it is only hovered over: as a dialog, or as a section of an element of the
+ * page, where it stays. */
 const preferences = async (opens: boolean | Element) => {
   const fetched = Promise.all([import(script), fetch(shown)]);
   if (!opens) return void (await fetched);
@@ -19,6 +19,7 @@ const preferences = async (opens: boolean | Element) => {
   // The choices are in one place at a time.
   if (dialog?.isConnected) return led();
   if (!dialog) adopt(style);
+  (tree as any)[0] = place ? "section" : "dialog";
   const opened = (dialog = build(tree) as HTMLDialogElement);
   // Who has decided nothing has no past.
   if (!ours()[0]) opened.querySelector("[part=past]")?.remove();
@@ -39,7 +40,6 @@ const preferences = async (opens: boolean | Element) => {
     room.adoptedStyleSheets = shadow.adoptedStyleSheets;
     for (const { name, value } of shadow.host.attributes) place.setAttribute(name, value);
     room.append(opened);
-    opened.open = true;
   } else {
     shadow.append(opened);
     opened.showModal();

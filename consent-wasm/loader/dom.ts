@@ -37,6 +37,6 @@ const build = (markup: Markup): Node => {
   const element = create(tag);
   for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
   element.append(...children.map(build));
-  if (__REGIMES__ && tag == "dialog") reveal(element);
+  if (__REGIMES__ && /^(dialog|section)$/.test(tag)) reveal(element);
   return element;
 };

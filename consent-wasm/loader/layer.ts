@@ -68,8 +68,8 @@ const hide = () => {
   }
 };
 
-/** The way back stays on every page, unless the page has its own. */
+/** The way back stays on every page, unless the page has its own, or it would lead nowhere. */
 const offerReopen = () => {
-  if (notice.isConnected || select("[data-consent-action]")[0]) reopen.remove();
+  if (notice.isConnected || select("[data-consent-action]")[0] || standing == "unavailable") reopen.remove();
   else if (isReady && !reopen.isConnected) shadow.append(reopen);
 };

@@ -46,7 +46,7 @@ const giveUp = (error: unknown) => {
   standing = "unavailable";
   complain("everything stays refused:", error);
   hide();
-  if (!isReady) follow();
+  isReady ? offerReopen() : follow();
 };
 
 let loading: Promise<Engine> | undefined;

@@ -15,8 +15,9 @@ const start = () => {
   if (__IAB__) beginIab();
 
   addEventListener("click", (event) => {
-    // From page content the second layer can only be opened; nothing in a page's markup can grant.
-    if ((event.target as Element).closest?.("[data-consent-action]")) {
+    // From page content the second layer can only be opened; nothing in a page's markup can grant. Where there is none,
+    // a link leads where it leads.
+    if ((event.target as Element).closest?.("[data-consent-action]") && standing != "unavailable") {
       event.preventDefault();
       run(1, true);
     }

@@ -4,6 +4,7 @@ mod bundle;
 mod direction;
 mod files;
 mod options;
+mod pages;
 mod readme;
 mod repository;
 mod stages;

@@ -59,7 +59,7 @@ fn what_was_alive_cannot_bring_it_back() {
             takes_everything_back(&tab).await;
             tab.rests().await;
             let before = stage.sites.hits(site);
-            tab.a_minute_passes().await;
+            tab.minutes_pass(1).await;
             nothing_is_left(&visitor, site).await;
             assert_eq!(stage.sites.hits(site), before, "{site} went on asking");
         }))

@@ -72,15 +72,15 @@ fn nothing_is_stored_and_nobody_is_asked_before_a_choice() {
     });
 }
 
-/// LAW-01, LAW-04, A11Y-33.
+/// LAW-01, LAW-04.
 #[test]
-fn a_minute_without_an_answer_is_no_answer() {
+fn a11y_33_ten_minutes_without_an_answer_are_no_answer() {
     journey(async |stage| {
         join_all(SITES.map(async |site| {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page(site, "")).await;
             tab.rests().await;
-            tab.a_minute_passes().await;
+            tab.minutes_pass(10).await;
             assert!(tab.shows(NOTICE).await, "{site} has taken the question away");
             nothing_has_happened(stage, site, &visitor, &tab).await;
         }))

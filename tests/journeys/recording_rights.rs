@@ -148,7 +148,7 @@ fn the_second_layer_shows_the_choices_so_far_to_who_unfolds_them() {
                 "",
                 [
                     "Dina val hittills",
-                    "Valde själv: Statistik",
+                    "Valde själv\nStatistik",
                     "Avvisade alla",
                     "svenska, version ",
                 ],
@@ -157,7 +157,7 @@ fn the_second_layer_shows_the_choices_so_far_to_who_unfolds_them() {
                 "en/",
                 [
                     "Your choices so far",
-                    "Made a selection: Statistics",
+                    "Made a selection\nStatistics",
                     "Rejected all",
                     "English, version ",
                 ],

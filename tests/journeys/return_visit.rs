@@ -85,9 +85,17 @@ fn a_lost_cookie_comes_back_from_the_mirror_and_a_lost_mirror_from_the_cookie() 
     });
 }
 
-/// LAW-40, A11Y-34.
+/// Where the way back is, relative to what is the same on every page (WCAG 2.2, 3.2.6).
+const PLACE: &str = "(() => { const own = query('footer [data-consent-action]');
+    if (own) return 'footer ' + [...document.querySelectorAll('footer :is(a, button)')].indexOf(own);
+    // Its words are longer in one language than in another: its corner is where it is.
+    const { left, right, top, bottom } = find('[part~=reopen]').getBoundingClientRect();
+    const [fromRight, fromBottom] = [document.documentElement.clientWidth - right, innerHeight - bottom];
+    return [left < fromRight ? 'left' : 'right', Math.min(left, fromRight), top < fromBottom ? 'top' : 'bottom', Math.min(top, fromBottom)].join(' ') })()";
+
+/// LAW-40.
 #[test]
-fn the_way_back_is_on_every_page() {
+fn a11y_34_the_way_back_is_on_every_page_in_the_same_place() {
     journey(async |stage| {
         for (site, paths) in [
             ("ngager", ["", "uppdrag.html", "kakor.html", "en/"]),
@@ -96,11 +104,23 @@ fn the_way_back_is_on_every_page() {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page(site, "")).await;
             tab.rejects().await;
+            let mut places = Vec::new();
             for path in paths {
                 tab.goes_to(&stage.sites.page(site, path)).await;
                 tab.is_ready().await;
+                // The floating one in the window; the page's own among what stands around it.
+                let place: String = tab.evaluate(PLACE).await;
+                places.push(place);
                 tab.reopens().await;
             }
+            assert!(
+                places.iter().all(|place| *place == places[0]),
+                "{site}: {places:?}"
+            );
+            let tabs: usize = tab
+                .evaluate("findAll('footer [data-consent-action], [part~=reopen]').length")
+                .await;
+            assert_eq!(tabs, 1, "{site}: one way back");
         }
     });
 }

@@ -65,6 +65,12 @@ impl Gallery {
         format!("{}/{look}/{language}.short.html", self.origin)
     }
 
+    /// The same with a film on it that is held.
+    #[must_use]
+    pub fn held_page(&self, look: &str, language: &str) -> String {
+        format!("{}/{look}/{language}.held.html", self.origin)
+    }
+
     /// The address of a look's page in a language, with [`FOCUSABLE`] elements that can have focus.
     #[must_use]
     pub fn page(&self, look: &str, language: &str) -> String {
@@ -116,8 +122,12 @@ fn built(name: &str, look: &Value, languages: &[&str]) -> Files {
         }
     }
     for language in languages {
-        for (end, links) in [("html", FOCUSABLE - 4), ("short.html", 0)] {
-            let page = page(name, language, links);
+        for (end, links, more) in [
+            ("html", FOCUSABLE - 4, ""),
+            ("short.html", 0, ""),
+            ("held.html", 0, HELD),
+        ] {
+            let page = page(name, language, links, more);
             files.insert(format!("{name}/{language}.{end}"), page.into_bytes());
         }
     }
@@ -132,8 +142,12 @@ fn in_each(languages: &[&str], text: &str) -> Value {
         .into()
 }
 
+/// A film that waits for an answer.
+const HELD: &str = "<iframe data-service=\"youtube\" title=\"Norrsken\" width=\"560\" height=\"315\" \
+     style=\"display:block;max-width:100%\" data-src=\"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ\"></iframe>";
+
 /// A page of a site: a heading, and links and buttons up to its very end, four more than these.
-fn page(name: &str, language: &str, links: usize) -> String {
+fn page(name: &str, language: &str, links: usize, more: &str) -> String {
     let direction = if matches!(language, "ar" | "he" | "fa") {
         "rtl"
     } else {
@@ -153,7 +167,7 @@ fn page(name: &str, language: &str, links: usize) -> String {
          <style>:root{{color-scheme:light dark;background:#fff;color:#111}}a{{color:#00c}}@media(prefers-color-scheme:dark){{:root{{background:#121212;color:#eee}}a{{color:#aaf}}}}body{{font:1rem/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem}}\
          main{{columns:3 12rem}}h1{{font-size:2.5rem}}</style>\
          <script async src=\"/{name}/consent/consent.js\"></script></head>\
-         <body><header><p><a href=\"#main\">Norrsken</a></p></header><main id=\"main\"><h1>Norrsken</h1>{listed}</main>\
+         <body><header><p><a href=\"#main\">Norrsken</a></p></header><main id=\"main\"><h1>Norrsken</h1>{more}{listed}</main>\
          <footer><p><a href=\"#main\">Norrsken AB</a></p><p><button>Norrsken</button></p><p><a href=\"/cookies.html\">Norrsken 2026</a></p></footer></body></html>"
     )
 }

@@ -2,7 +2,9 @@
 
 use chromiumoxide::Page;
 use chromiumoxide::cdp::browser_protocol::emulation::{
-    MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams, SetFocusEmulationEnabledParams,
+    MediaFeature, SafeAreaInsets, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams,
+    SetEmulatedVisionDeficiencyParams, SetEmulatedVisionDeficiencyType, SetFocusEmulationEnabledParams,
+    SetSafeAreaInsetsOverrideParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::{FontSizes, SetFontSizesParams};
 
@@ -85,6 +87,24 @@ impl Tab {
             "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go())))",
         )
         .await;
+    }
+
+    /// Has a screen of which the edges are the device's: a notch, round corners, the bar of the system. In CSS pixels
+    /// from above, clockwise.
+    pub async fn has_unsafe_edges(&self, [top, right, bottom, left]: [i64; 4]) {
+        let edges = SafeAreaInsets::builder()
+            .top(top)
+            .right(right)
+            .bottom(bottom)
+            .left(left);
+        let edges = SetSafeAreaInsetsOverrideParams::new(edges.build());
+        self.page.execute(edges).await.expect("edges");
+    }
+
+    /// Appears as to somebody who sees no colours.
+    pub async fn is_seen_without_colours(&self) {
+        let sight = SetEmulatedVisionDeficiencyParams::new(SetEmulatedVisionDeficiencyType::Achromatopsia);
+        self.page.execute(sight).await.expect("sight");
     }
 
     /// Has letters of this size from now on, in CSS pixels, where a page leaves it to the visitor; 16 is the usual.

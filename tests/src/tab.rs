@@ -165,15 +165,15 @@ impl Tab {
         self
     }
 
-    /// Lets a minute pass in the page, by its own clock.
-    pub async fn a_minute_passes(&self) {
+    /// Lets minutes pass in the page, by its own clock.
+    pub async fn minutes_pass(&self, minutes: u32) {
         let mut over = self
             .page
             .event_listener::<EventVirtualTimeBudgetExpired>()
             .await
             .expect("a clock");
         let mut params = SetVirtualTimePolicyParams::new(VirtualTimePolicy::Advance);
-        params.budget = Some(60_000.0);
+        params.budget = Some(60_000.0 * f64::from(minutes));
         self.page.execute(params).await.expect("a clock");
         over.next().await.expect("a minute");
         self.page

@@ -119,19 +119,22 @@ impl PastChoice {
         }
     }
 
-    /// Says what the visitor did, with the names of what was granted where that is not all or nothing.
-    pub(super) fn told(&self, notice: &Notice) -> AttrValue {
-        let texts = &notice.texts;
-        let mut told = String::from(act(texts, &self.act));
-        if let Some(granted) = self.granted.as_ref().filter(|_| self.act == "chosen") {
-            let names: Vec<&str> = granted.iter().filter_map(|id| name(notice, id)).collect();
-            told.push_str(": ");
-            told.push_str(&match names.is_empty() {
-                true => texts.past_nothing.clone().into_owned(),
-                false => names.join(", "),
-            });
+    /// Says what the visitor did.
+    pub(super) fn told<'a>(&'a self, notice: &'a Notice) -> &'a str {
+        act(&notice.texts, &self.act)
+    }
+
+    /// Names what was granted, where that is not all or nothing; each by itself, because colons and commas are not the
+    /// same in every language.
+    pub(super) fn names<'a>(&'a self, notice: &'a Notice) -> Vec<&'a str> {
+        let Some(granted) = self.granted.as_ref().filter(|_| self.act == "chosen") else {
+            return Vec::new();
+        };
+        let names: Vec<&str> = granted.iter().filter_map(|id| name(notice, id)).collect();
+        if names.is_empty() {
+            return vec![&notice.texts.past_nothing];
         }
-        told.into()
+        names
     }
 
     /// The first characters of the digest: enough to tell two texts apart.

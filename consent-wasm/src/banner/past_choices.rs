@@ -144,7 +144,8 @@ fn shown(notice: &Notice, choice: &PastChoice) -> Html {
     html! {
         <li>
             <time datetime={&choice.time}>{ &choice.when }</time>
-            <strong>{ choice.told(notice) }</strong>
+            <strong>{ word(choice.told(notice)) }</strong>
+            { for choice.names(notice).into_iter().map(|name| html! { <small data-granted="">{ word(name) }</small> }) }
             if !choice.digest.is_empty() {
                 <small>{ text }</small>
             }

@@ -1,11 +1,15 @@
 //! Both layers without barriers: in light and dark, on three sizes of screen, in both languages, in both layouts.
 
+mod edges;
+mod fallback;
+mod focus;
 mod keyboard;
 mod matrix;
 mod modal;
 mod places;
 mod prominence;
 mod text;
+mod tree;
 
 use consent_tests::{Look, NOTICE, REOPEN, SITES, Stage, Tab, journey, switch};
 use futures::future::join_all;

@@ -125,9 +125,17 @@ fn the_choices_are_a_part_of_the_page() {
         assert_eq!(tab.focus().await, "page");
         assert!(!tab.shows(&inside("[data-act=close]")).await);
         let place: String = tab
-            .evaluate("getComputedStyle(find('consent-preferences >> dialog')).position")
+            .evaluate("getComputedStyle(find('consent-preferences >> [part=preferences]')).position")
             .await;
         assert_eq!(place, "static");
+        // A part of the page is no dialog: it is a region with a heading, and the page around it is read as before.
+        tab.only("region", "Your cookie choices").await;
+        let all = tab.spoken().await;
+        assert!(all.iter().all(|one| one.role != "dialog"), "{all:?}");
+        assert!(
+            all.iter()
+                .any(|one| one.role == "heading" && one.name == "Cookies")
+        );
         let barriers = tab.rests().await.barriers().await;
         let list: String = barriers.iter().map(ToString::to_string).collect();
         assert!(barriers.is_empty(), "{list}");

@@ -8,6 +8,7 @@ mod granted;
 mod hostile;
 mod kept;
 mod keyboard;
+mod languages;
 mod sites;
 mod spa;
 mod withdrawn;

@@ -94,7 +94,7 @@ fn one_that_was_tampered_with_is_not_run() {
 fn who_waits_too_long_is_asked_and_what_comes_late_changes_nothing() {
     journey(async |stage| {
         let (visitor, tab, held) = waits(stage).await;
-        tab.a_minute_passes().await;
+        tab.minutes_pass(1).await;
         tab.is_ready().await;
         is_asked(&visitor, &tab).await;
         held.let_go();

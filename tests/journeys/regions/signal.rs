@@ -46,6 +46,15 @@ fn law_61_that_it_is_honoured_is_shown_in_both_layers() {
         tab.will_hide(NOTICE).await;
         tab.reopens().await;
         tab.will_show(&format!("{DIALOG} {LINE}")).await;
+        // Above what follows and as wide, not beside it.
+        let (above, narrower): (bool, f64) = tab
+            .evaluate(
+                "(([line, rest]) => [line.bottom <= rest.top + 1 && line.left >= rest.left, rest.width - line.width])\
+                 ([find('dialog [data-signal]'), find('dialog [data-slot]')].map((it) => it.getBoundingClientRect()))",
+            )
+            .await;
+        assert!(above && narrower < 20.0, "{above}, {narrower} px narrower");
+        assert!(tab.rests().await.barriers().await.is_empty(), "A11Y-39");
         let on: bool = tab
             .evaluate(&format!("find({:?}).checked", switch("advertisement")))
             .await;
