@@ -4,6 +4,7 @@
 
 mod layers;
 mod look;
+mod pages;
 mod placeholders;
 mod regions;
 mod second_layer;
