@@ -11,7 +11,7 @@ mod prominence;
 mod text;
 mod tree;
 
-use consent_tests::{Look, NOTICE, REOPEN, SITES, Stage, Tab, journey, switch};
+use consent_tests::{Look, NOTICE, Pixels, REOPEN, SITES, Stage, Tab, contrast, journey, switch};
 use futures::future::join_all;
 
 /// A desk, a phone, and a desk at 400 % zoom.
@@ -222,6 +222,75 @@ fn a_switch_shows_its_state_where_colours_are_forced() {
             .evaluate("getComputedStyle(find('dialog [data-act=save]')).borderStyle")
             .await;
         assert_eq!(border, "solid", "a button without a background still has an edge");
+    });
+}
+
+#[test]
+fn a11y_26_a_switch_shows_its_state_to_who_sees_no_colours() {
+    journey(async |stage| {
+        for dark in [false, true] {
+            let visitor = stage.visitor_with(Look::still(SIZES[0], dark)).await;
+            let tab = visitor.opens(&stage.sites.page("cag", "")).await;
+            tab.is_seen_without_colours().await;
+            tab.chooses().await;
+            let seen = async || -> Pixels {
+                tab.points_at("dialog h2").await;
+                tab.evaluate::<()>("void focused()?.blur()").await;
+                let place: [f64; 4] = tab
+                    .evaluate(&format!(
+                        "(({{ left, top, width, height }}) => [left, top, width, height])(find({:?}).getBoundingClientRect())",
+                        switch("analytics")
+                    ))
+                    .await;
+                tab.pixels(place).await
+            };
+            let off = seen().await;
+            tab.switches("analytics").await;
+            let on = seen().await;
+            let all = off.width * off.height;
+            let told_apart = (0..off.height)
+                .flat_map(|y| off.row(y).into_iter().zip(on.row(y)).collect::<Vec<_>>())
+                .filter(|(off, on)| contrast(*off, *on) >= 3.0)
+                .count();
+            assert!(told_apart * 5 > all, "{told_apart} of {all} pixels, dark: {dark}");
+        }
+    });
+}
+
+/// Of everything that can be pressed: our own buttons are larger than what WCAG 2.2, 2.5.8 asks of any target.
+#[test]
+fn a11y_15_every_button_is_44_pixels_high_and_no_target_less_than_24() {
+    const SMALL: &str = "findAll('button, input, summary, a[href]').filter((it) => it.getRootNode() == shadow() && isVisible(it)).map((it) => {
+        const { width, height } = it.getBoundingClientRect();
+        // A link in a sentence is as high as the sentence (WCAG 2.2, 2.5.8: inline).
+        const least = it.localName == 'button' ? 43.9 : it.closest('p, dd, small') ? 0 : 24;
+        return height < least || width < least ? `${spoken(it)}: ${width} x ${height}` : '' }).filter(Boolean)";
+    journey(async |stage| {
+        for size in SIZES {
+            let visitor = stage.visitor_with(Look::of(size)).await;
+            let tab = visitor.opens(&stage.sites.page("cag", "en/")).await;
+            tab.will_show(NOTICE).await;
+            assert_eq!(
+                tab.evaluate::<Vec<String>>(SMALL).await,
+                [""; 0],
+                "first layer at {size:?}"
+            );
+            tab.chooses().await;
+            tab.evaluate::<()>("findAll('dialog details').forEach((it) => { it.open = true })")
+                .await;
+            assert_eq!(
+                tab.evaluate::<Vec<String>>(SMALL).await,
+                [""; 0],
+                "second layer at {size:?}"
+            );
+            tab.clicks("dialog [data-act=reject-all]").await;
+            tab.is_decided("r").await.will_show(REOPEN).await;
+            assert_eq!(
+                tab.evaluate::<Vec<String>>(SMALL).await,
+                [""; 0],
+                "way back at {size:?}"
+            );
+        }
     });
 }
 

@@ -1,4 +1,4 @@
-//! Placeholders in other languages: from right to left, and in a page that changes its language while they stand.
+//! What stands for held content in other languages: from right to left, larger, and where a page changes its language.
 
 use consent_tests::{Answer, Gallery, Key, Look, Stage, Tab, journey};
 use serde_json::json;
