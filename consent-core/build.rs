@@ -1,4 +1,4 @@
-//! Turns data files into constants: texts, looks, authorities, the catalogue's files, other systems' strings.
+//! Turns data files into constants: texts, purposes, looks, authorities, the catalogue's files, other systems' strings.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,10 @@ mod texts;
 #[cfg(feature = "declare")]
 #[path = "build/declared.rs"]
 mod declared;
+
+#[cfg(feature = "declare")]
+#[path = "build/purposes.rs"]
+mod purposes;
 
 #[cfg(feature = "declare")]
 #[path = "build/regions.rs"]
@@ -37,6 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(
             out.join("catalogue.rs"),
             declared::catalogue(Path::new("catalogue"))?,
+        )?;
+        fs::write(
+            out.join("purposes.rs"),
+            purposes::vocabularies(Path::new("purposes"), &languages)?,
         )?;
         fs::write(out.join("loaded_words.rs"), texts::loaded_words(&languages)?)?;
         fs::write(out.join("countries.rs"), declared::countries(&languages)?)?;

@@ -104,7 +104,7 @@ pub(super) fn loaded_words(languages: &Languages) -> Result<String, Box<dyn Erro
     Ok(source)
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str, String> {
+pub(super) fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str, String> {
     value[key]
         .as_str()
         .ok_or_else(|| format!("“{key}” must be a text"))

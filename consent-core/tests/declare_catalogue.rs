@@ -4,10 +4,10 @@
 mod declare;
 
 use consent_core::catalogue::Catalogue;
-use consent_core::config::{Config, DeclaredCookie};
+use consent_core::config::{Config, DeclaredCookie, ServiceAim};
 use consent_core::notice::Language;
 use declare::{checked, faults, with};
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn cookie<'c>(config: &'c Config, name: &str) -> Option<&'c DeclaredCookie> {
     let cookies = config.services.iter().flat_map(|service| &service.cookies);
@@ -48,28 +48,70 @@ fn a_cookie_without_words_of_its_own_is_explained_by_its_service() {
     }
 }
 
-#[test]
-fn a_language_that_the_catalogue_does_not_have_says_what_the_category_is_for() {
-    let german = Language::parse("de").unwrap();
-    let mut site = json!({
+fn german_site(services: &Value) -> Value {
+    json!({
         "version": "2026-11-22",
         "controllers": [{ "name": "Beispiel GmbH", "contact": "hallo@example.com", "country": "DE" }],
         "domains": ["example.com"],
         "languages": ["de"],
         "policyUrl": { "de": "/cookies" },
-        "services": ["hotjar"]
-    });
-    let config = checked(&site);
-    let declared = cookie(&config, "_hjSession_*").unwrap();
-    let (_, purpose) = german.texts().category("analytics").unwrap();
-    assert_eq!(declared.purpose.get(german), purpose);
-    // A recipient that stores nothing has no category to speak for it.
-    site["services"] = json!(["hotjar", "sendgrid"]);
-    let found = faults(&site);
-    assert!(
-        found.len() == 1 && found[0].reason.contains("no text in Deutsch"),
-        "{found:?}"
+        "services": services
+    })
+}
+
+#[test]
+fn a_language_that_the_catalogue_is_not_written_in_says_what_each_is_for() {
+    let german = Language::parse("de").unwrap();
+    // The last one is a recipient that stores nothing in the browser.
+    let config = checked(&german_site(&json!(["hotjar", "outbrain", "sendgrid"])));
+    let purpose = |id: &str| {
+        let all = config.services.iter().chain(&config.register);
+        let service = all.into_iter().find(|service| service.id.as_str() == id);
+        service.unwrap().purpose.get(german)
+    };
+    assert_eq!(purpose("hotjar"), ServiceAim::RecordsVisits.said(german));
+    assert_eq!(purpose("sendgrid"), "Versendet unsere E-Mails.");
+    let said = |name| cookie(&config, name).unwrap().purpose.get(german);
+    assert_eq!(
+        said("_hjSession_*"),
+        "Hält einen Besuch für die Statistik zusammen."
     );
+    assert_eq!(said("_hjSessionUser_*"), "Erkennt Sie für die Statistik wieder.");
+    // Nobody knows what exactly this one is for, so that the service speaks for it, as in Swedish and English.
+    assert_eq!(said("apnxs"), purpose("outbrain"));
+}
+
+#[test]
+fn every_service_and_cookie_is_explained_better_than_by_its_category_in_every_language() {
+    let catalogue = Catalogue::built_in();
+    for language in Language::all() {
+        for record in catalogue.iter() {
+            let (_, category) = language.texts().category(record.category.as_str()).unwrap();
+            let cookies = record.cookies.iter();
+            let said = cookies.map(|cookie| record.told_of(cookie).get(language));
+            for purpose in said.chain([record.told().get(language)]) {
+                assert!(
+                    !purpose.is_empty() && purpose != category,
+                    "{language:?}: {}: “{purpose}”",
+                    record.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_service_of_the_sites_own_is_explained_by_the_site_alone_in_each_of_its_languages() {
+    let mut site = german_site(&json!([{
+        "id": "our-chat", "name": "Unser Chat", "category": "functionality", "basis": "consent",
+        "provider": { "name": "Beispiel GmbH", "country": "DE", "url": "https://example.com/datenschutz" },
+        "purpose": { "de": "Lässt Sie mit uns chatten." }
+    }]));
+    let _ = checked(&site);
+    site["languages"] = json!(["de", "fr"]);
+    site["policyUrl"] = json!({ "de": "/cookies", "fr": "/fr/cookies" });
+    let found = faults(&site);
+    assert!(found.len() == 1 && found[0].path.contains("purpose"), "{found:?}");
 }
 
 #[test]

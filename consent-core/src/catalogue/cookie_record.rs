@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{CookieRule, Lifetime, NamePattern, Party, ServiceId, Storage, Translated};
+use crate::config::{CookieAim, CookieRule, Lifetime, NamePattern, Party, ServiceId, Storage, Translated};
 
 /// One entry of a record's list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct CookieRecord {
     /// [`Record::purpose_of`](super::Record::purpose_of) says what the service is for.
     #[serde(default)]
     pub purpose: Option<Translated>,
+    /// The same in the words that every language has; nothing where `purpose` is nothing.
+    #[serde(default)]
+    pub aim: Option<CookieAim>,
     /// How long it lives; nothing when no source says, and the site must.
     pub lifetime: Option<Lifetime>,
     /// Where it is stored.

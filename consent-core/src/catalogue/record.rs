@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::CookieRecord;
-use crate::config::{CategoryId, Country, Date, LegalBasis, Provider, ServiceId, Translated};
+use crate::config::{
+    CategoryId, Country, Date, LegalBasis, Provider, ServiceAim, ServiceId, Told, Translated,
+};
 use crate::tell::Tool;
 
 /// One file of the catalogue.
@@ -33,8 +35,10 @@ pub struct Record {
     pub category: CategoryId,
     /// Why the law allows it.
     pub basis: LegalBasis,
-    /// What it is for.
+    /// What it is for, in the languages that the catalogue is written in.
     pub purpose: Translated,
+    /// The same in the words that every language has.
+    pub aim: ServiceAim,
     /// Countries outside the EEA that may get the data.
     pub transfer: Vec<Country>,
     /// `host/path` globs of its scripts, frames and pixels.
@@ -70,6 +74,21 @@ impl Record {
     #[must_use]
     pub fn purpose_of<'a>(&'a self, cookie: &'a CookieRecord) -> &'a Translated {
         cookie.purpose.as_ref().unwrap_or(&self.purpose)
+    }
+
+    /// Returns what the service is for, in every language.
+    #[must_use]
+    pub const fn told(&self) -> Told<'_> {
+        Told::of_service(&self.purpose, self.aim)
+    }
+
+    /// Returns what one of its cookies is for, in every language: what is known of it, or else of the service.
+    #[must_use]
+    pub const fn told_of<'a>(&'a self, cookie: &'a CookieRecord) -> Told<'a> {
+        match (&cookie.purpose, cookie.aim) {
+            (Some(own), Some(aim)) => Told::of_cookie(own, aim),
+            _ => self.told(),
+        }
     }
 
     /// Finds what is known about a cookie or key, by its name or an older or misspelt one.

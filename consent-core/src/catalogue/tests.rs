@@ -15,7 +15,7 @@ fn records() -> Vec<(&'static str, Record)> {
     RECORDS.iter().map(read).collect()
 }
 
-/// The languages that the catalogue is written in. In another one a category's purpose stands in.
+/// The languages that the catalogue is written in. In another one the purpose is said by its aim.
 const WRITTEN: [&str; 2] = ["en", "sv"];
 
 fn is_told(texts: &Translated) -> bool {
@@ -45,6 +45,11 @@ fn everything_is_told_in_both_languages_and_has_a_source() {
             assert!(
                 is_told(record.purpose_of(cookie)),
                 "{name}: purpose of {cookie_name}"
+            );
+            assert_eq!(
+                cookie.purpose.is_some(),
+                cookie.aim.is_some(),
+                "{name}: {cookie_name} has a purpose in every language or in none"
             );
             assert!(
                 !cookie.source.is_empty() && !cookie.domains.is_empty(),

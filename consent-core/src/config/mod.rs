@@ -76,6 +76,11 @@ mod date;
 pub use date::{Date, DateError};
 
 #[cfg(feature = "declare")]
+mod aim;
+#[cfg(feature = "declare")]
+pub use aim::{CookieAim, ServiceAim, Told};
+
+#[cfg(feature = "declare")]
 mod country;
 #[cfg(feature = "declare")]
 pub use country::{Country, CountryError};

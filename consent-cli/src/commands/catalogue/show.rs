@@ -134,7 +134,7 @@ fn service_text(record: &Record, language: Language) -> String {
     let mut text = format!(
         "{}\n  {}\n",
         print::place(&format!("{} ({})", record.name, record.id)),
-        record.purpose.get(language)
+        record.told().get(language)
     );
     let provider = &record.provider;
     let mut facts = vec![
@@ -190,7 +190,7 @@ fn service_text(record: &Record, language: Language) -> String {
                     cookie.name.as_str().into(),
                     lifetime(cookie.lifetime, cookie.storage),
                     stored(cookie),
-                    record.purpose_of(cookie).get(language).into(),
+                    record.told_of(cookie).get(language).into(),
                 ]
             })
             .collect();
@@ -223,7 +223,7 @@ fn cookie_text(record: &Record, cookie: &CookieRecord, language: Language) -> St
     format!(
         "{}\n  {}\n{}\n",
         print::place(&title),
-        record.purpose_of(cookie).get(language),
+        record.told_of(cookie).get(language),
         table(&facts)
     )
 }

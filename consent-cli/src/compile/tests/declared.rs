@@ -114,3 +114,33 @@ fn a_small_declaration_reads_like_this() {
         );
     }
 }
+
+#[test]
+fn a_language_that_the_catalogue_is_not_written_in_tells_what_each_service_and_cookie_is_for() {
+    let config = config("german");
+    let compiled = compiled(&config);
+    let notice: serde_json::Value = serde_json::from_str(text(&compiled, "notice.de.json")).unwrap();
+    let page = text(&compiled, "declaration.de.html");
+    for told in [
+        "Misst, wie viele Menschen die Website besuchen und wie sie genutzt wird.",
+        "Zeigt Karten auf der Seite.",
+        "Hält einen Besuch für die Statistik zusammen.",
+        "Begrenzt, wie oft etwas gesendet oder gezeigt wird.",
+        "Erkennt Ihren Browser für Werbung wieder.",
+    ] {
+        assert!(page.contains(told), "the page does not say “{told}”");
+        assert!(
+            notice.to_string().contains(told),
+            "the notice does not say “{told}”"
+        );
+    }
+    assert!(
+        page.contains("Versendet unsere E-Mails."),
+        "other recipients stand on the page alone"
+    );
+    for category in notice["categories"].as_array().unwrap() {
+        // Once for itself, and for none of its services and cookies.
+        let purpose = category["purpose"].as_str().unwrap();
+        assert_eq!(page.matches(purpose).count(), 1, "{purpose}");
+    }
+}

@@ -143,12 +143,7 @@ impl Checker<'_> {
         }
         draft.storage.wanted(&place.key("storage"), &mut self.faults);
         draft.party.wanted(&place.key("party"), &mut self.faults);
-        let purpose = self.purpose_or(
-            record,
-            record.purpose_of(known),
-            &draft.purpose,
-            &place.key("purpose"),
-        );
+        let purpose = self.purpose_or(record.told_of(known), &draft.purpose, &place.key("purpose"));
         let http_only = draft
             .http_only
             .wanted(&place.key("httpOnly"), &mut self.faults)

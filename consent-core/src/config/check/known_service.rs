@@ -8,11 +8,10 @@ use super::super::draft::{LocalText, ServiceParts};
 use super::super::loose::Loose;
 use super::super::nearest::{listed, nearest};
 use super::super::place::Place;
-use super::super::{CategoryId, DeclaredService, LegalBasis, Translated};
+use super::super::{CategoryId, DeclaredService, LegalBasis, Told, Translated};
 use super::services::Found;
 use super::{Checker, short};
 use crate::catalogue::{Kind, Record};
-use crate::notice::Language;
 
 impl Checker<'_> {
     pub(super) fn known_service(
@@ -38,7 +37,7 @@ impl Checker<'_> {
             .as_ref()
             .and_then(|category| self.moved_basis(record, category, parts, place));
         let role = parts.role.wanted(&place.key("role"), &mut self.faults).copied();
-        let purpose = self.purpose_or(record, &record.purpose, &parts.purpose, &place.key("purpose"));
+        let purpose = self.purpose_or(record.told(), &parts.purpose, &place.key("purpose"));
         let mut transfer = record.transfer.clone();
         transfer.extend(
             self.transfer(parts, place)
@@ -185,41 +184,21 @@ impl Checker<'_> {
         self.basis_fits(basis, Some(category), &place).then_some(basis)
     }
 
-    /// The site's own words, or those of the catalogue in the site's languages.
-    ///
-    /// In a language that the catalogue does not have, what stores something in the browser is said to be for what its
-    /// category is for: less exact, but never in a language that the visitor has not asked for (LAW-19).
+    /// The site's own words, or those of the catalogue in the site's languages: no visitor is told it in a language that
+    /// the site does not speak (LAW-19).
     pub(super) fn purpose_or(
         &mut self,
-        record: &Record,
-        known: &Translated,
+        known: Told<'_>,
         own: &Loose<LocalText>,
         place: &Place,
     ) -> Option<Translated> {
         if !own.is_absent() {
             return self.translated(own, place);
         }
-        let said = |language: Language| {
-            let exact = Some(known.get(language)).filter(|text| !text.is_empty());
-            let of_category = || {
-                let (_, purpose) = language.texts().category(record.category.as_str())?;
-                (record.kind == Kind::Browser).then_some(purpose)
-            };
-            exact.or_else(of_category).ok_or(language)
-        };
-        let all = self
+        let said = self
             .languages
             .iter()
-            .map(|language| Ok((*language, said(*language)?.into())));
-        match all.collect() {
-            Ok(purpose) => Some(purpose),
-            Err(language) => {
-                let name = Language::name(language);
-                let mend = format!("write “purpose” in every language of the site, {name} too");
-                self.faults
-                    .add(place, format!("the catalogue has no text in {name}"), mend);
-                None
-            }
-        }
+            .map(|language| (*language, known.get(*language).into()));
+        Some(said.collect())
     }
 }
