@@ -128,7 +128,7 @@ impl Rate {
 pub struct Counts {
     /// Everything recorded: answers, withdrawals, signals, and what was taken over from another system.
     pub decisions: u64,
-    /// Decisions that answer a question: all, nothing, or chosen. Rates are shares of these.
+    /// Decisions that answer a question: all, nothing, or chosen, also despite a signal. Rates are shares of these.
     pub answers: u64,
     /// Decisions by act.
     pub acts: BTreeMap<String, u64>,
@@ -235,7 +235,10 @@ impl Counts {
         self.decisions += count;
         *self.acts.entry(tally.act.clone()).or_default() += count;
         // A withdrawal takes back an answer, a signal and an import were never asked.
-        if !matches!(tally.act.as_str(), "accept-all" | "reject-all" | "chosen") {
+        if !matches!(
+            tally.act.as_str(),
+            "accept-all" | "reject-all" | "chosen" | "insisted"
+        ) {
             return;
         }
         self.answers += count;
@@ -291,14 +294,15 @@ mod tests {
             counted("2026-02-03", "accept-all", "analytics functionality", 6),
             counted("2026-02-03", "reject-all", "", 3),
             counted("2026-02-03", "chosen", "functionality", 1),
+            counted("2026-02-03", "insisted", "analytics functionality", 2),
             counted("2026-02-03", "withdrawn", "", 2),
             counted("2026-02-03", "signal", "", 4),
         ];
         let stats = Stats::gather(&counted, day, day, Every::Day, &asked());
-        assert_eq!((stats.total.decisions, stats.total.answers), (16, 10));
+        assert_eq!((stats.total.decisions, stats.total.answers), (18, 12));
         let rate = |name| stats.total.categories[name];
-        assert_eq!((rate("analytics").granted, rate("analytics").asked), (6, 10));
-        assert_eq!(rate("functionality").share(), Some(0.7));
+        assert_eq!((rate("analytics").granted, rate("analytics").asked), (8, 12));
+        assert_eq!(rate("functionality").share(), Some(0.75));
         assert_eq!(stats.total.acts["withdrawn"], 2);
         assert_eq!(Rate::default().share(), None);
     }

@@ -13,13 +13,14 @@ use super::words::Words;
 use crate::stats::{Counts, Stats};
 
 /// What everybody can do, in the order in which it is told.
-const KNOWN: [&str; 6] = [
+const KNOWN: [&str; 7] = [
     "accept-all",
     "chosen",
     "reject-all",
     "withdrawn",
     "signal",
     "imported",
+    "insisted",
 ];
 
 /// Writes the section.
@@ -123,13 +124,29 @@ fn name<'a>(act: &'a str, words: &Words) -> &'a str {
         "withdrawn" => words.withdrawn,
         "signal" => words.signal,
         "imported" => words.imported,
+        "insisted" => words.insisted,
         other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use consent_core::decision::Act;
+
+    use super::super::words::{ENGLISH, SWEDISH};
     use super::*;
+
+    #[test]
+    fn every_act_has_words_of_its_own() {
+        for words in [&ENGLISH, &SWEDISH] {
+            let names: BTreeSet<&str> = KNOWN.into_iter().map(|act| name(act, words)).collect();
+            assert_eq!(names.len(), Act::ALL.len(), "{names:?}");
+            assert!(
+                names.iter().all(|name| !KNOWN.contains(name)),
+                "a raw word: {names:?}"
+            );
+        }
+    }
 
     #[test]
     fn acts_keep_their_colour_whether_or_not_others_occurred() {
@@ -137,6 +154,6 @@ mod tests {
         counts.acts.insert("reject-all".into(), 1);
         counts.acts.insert("from-the-future".into(), 1);
         counts.acts.insert("chosen".into(), 0);
-        assert_eq!(acts(&counts), [(2, "reject-all"), (6, "from-the-future")]);
+        assert_eq!(acts(&counts), [(2, "reject-all"), (7, "from-the-future")]);
     }
 }

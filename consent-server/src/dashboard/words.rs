@@ -67,6 +67,7 @@ words! {
     withdrawn: "Withdrew", "Återtog";
     signal: "Signal", "Signal";
     imported: "Imported", "Övertog";
+    insisted: "Yes despite a signal", "Ja trots signal";
 
     languages_heading: "By language", "Efter språk";
     languages_note: "The language of the notice that was shown.", "Språket i rutan som visades.";
