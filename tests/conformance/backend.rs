@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::generated::{NOW, damaged, draw, policies, sound};
 
 const POLICIES: usize = 60;
-const HEADERS: usize = 100;
+const HEADERS: usize = 150;
 
 /// Reads every header of every folder, and says what is granted of the names that it is given.
 const READER: &str = r#"
@@ -26,8 +26,8 @@ const cases = JSON.parse(readFileSync(0, "utf8"));
 const answers = [];
 for (const { folder, names, headers, now } of cases) {
   const { readConsent } = await import(folder + "/consent.mjs");
-  for (const [header, gpc] of headers) {
-    const { state, string, allows } = readConsent(header, { gpc, now });
+  for (const [header, gpc, region] of headers) {
+    const { state, string, allows } = readConsent(header, { gpc, now, region });
     answers.push({ state, string: string ?? null, on: names.filter(allows) });
   }
 }
@@ -47,7 +47,7 @@ fn names(policy: &Policy) -> Vec<&str> {
         .collect()
 }
 
-fn by_the_core(policy: &Policy, header: &str, gpc: bool) -> Value {
+fn by_the_core(policy: &Policy, names: &[&str], header: &str, gpc: bool) -> Value {
     let visit = Visit {
         now: Timestamp::from_secs(NOW),
         stored: Stored {
@@ -64,7 +64,7 @@ fn by_the_core(policy: &Policy, header: &str, gpc: bool) -> Value {
         ConsentState::Expired { .. } => ("expired", None),
         ConsentState::Outdated { .. } => ("outdated", None),
     };
-    let all = names(policy).into_iter();
+    let all = names.iter().copied();
     let on: Vec<&str> = all.filter(|name| plan.grants.allows(policy, name)).collect();
     json!({ "state": state, "string": string, "on": on })
 }
@@ -97,6 +97,18 @@ fn regimes() -> impl Strategy<Value = Policy> {
     })
 }
 
+/// What a backend says of where the visitor is, and whether the other policy holds there.
+const REGIONS: [(Option<&str>, bool); 8] = [
+    (None, false),
+    (Some(""), false),
+    (Some("US-CA"), true),
+    (Some("us-ny"), true),
+    (Some("US-TX"), false),
+    (Some("SE"), false),
+    (Some("US-CALIFORNIA"), false),
+    (Some("constructor"), false),
+];
+
 #[test]
 fn a_backend_in_javascript_reads_thousands_of_headers_as_the_core_does() {
     let room = tempfile::tempdir().expect("a folder");
@@ -111,16 +123,41 @@ fn a_backend_in_javascript_reads_thousands_of_headers_as_the_core_does() {
         std::fs::copy(&module, folder.join("consent.mjs")).expect("the module");
         std::fs::copy(&engine, folder.join("engine.wasm")).expect("`cargo xtask bundle` makes the engine");
         std::fs::write(folder.join("policy.txt"), policy.to_compact()).expect("the policy");
-        let drawn = (headers(&policy), any::<bool>());
-        let drawn: Vec<(String, bool)> = (0..HEADERS).map(|_| draw(&mut runner, &drawn)).collect();
-        expected.extend(
-            drawn
-                .iter()
-                .map(|(header, gpc)| (by_the_core(&policy, header, *gpc), header.clone())),
+        let other = draw(&mut runner, &regimes());
+        // Every second site is the same everywhere.
+        let is_regional = index % 2 == 1;
+        if is_regional {
+            let (there, own) = ("policy.there.txt", "policy.txt");
+            std::fs::write(folder.join(there), other.to_compact()).expect("the other policy");
+            let regions = json!({ "US": there, "US-CA": there, "US-TX": own });
+            std::fs::write(folder.join("regions.json"), regions.to_string()).expect("the regions");
+        }
+        let all: Vec<&str> = names(&policy).into_iter().chain(names(&other)).collect();
+        // Now and then with an answer that was given where the other policy holds.
+        let drawn_here = (
+            prop_oneof![6 => headers(&policy), 1 => headers(&other)],
+            any::<bool>(),
         );
-        cases.push(
-            json!({ "folder": folder, "names": names(&policy), "headers": drawn, "now": NOW * 1000 + 999 }),
+        let drawn_there = (
+            prop_oneof![6 => headers(&other), 1 => headers(&policy)],
+            any::<bool>(),
         );
+        let mut headers = Vec::new();
+        for _ in 0..HEADERS {
+            let (region, is_there) = draw(&mut runner, &select(REGIONS.to_vec()));
+            let (holds, drawn) = if is_regional && is_there {
+                (&other, draw(&mut runner, &drawn_there))
+            } else {
+                (&policy, draw(&mut runner, &drawn_here))
+            };
+            let (header, gpc) = drawn;
+            expected.push((
+                by_the_core(holds, &all, &header, gpc),
+                format!("{header:?} in {region:?}"),
+            ));
+            headers.push(json!([header, gpc, region]));
+        }
+        cases.push(json!({ "folder": folder, "names": all, "headers": headers, "now": NOW * 1000 + 999 }));
     }
 
     let (reader, asked) = (room.path().join("reader.mjs"), room.path().join("cases.json"));
@@ -135,7 +172,7 @@ fn a_backend_in_javascript_reads_thousands_of_headers_as_the_core_does() {
 
     assert_eq!(answers.len(), expected.len());
     for (answer, (by_the_core, header)) in answers.iter().zip(&expected) {
-        assert_eq!(answer, by_the_core, "{header:?}");
+        assert_eq!(answer, by_the_core, "{header}");
     }
     let count = |state: &str| answers.iter().filter(|answer| answer["state"] == state).count();
     println!(

@@ -112,7 +112,7 @@ pub(crate) fn compile(
     regions::put(config, &versions, bundle, &mut files)?;
     files.put("consent.d.ts", bundle.typings);
     files.put("consent.schema.json", schema());
-    backend::put(&policy, bundle, &mut files);
+    backend::put(&policy, &versions, &regions, bundle, &mut files)?;
     files.put("integrity.json", pretty(&digest::of_all(&files))?);
     let security_policy = snippet::security_policy(&[], record);
     Ok(Compiled {

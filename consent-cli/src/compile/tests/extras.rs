@@ -193,6 +193,17 @@ fn only_a_site_that_honours_regions_has_versions_for_them() {
 
     let regions: Value = serde_json::from_str(text(&with, "regions.json")).unwrap();
     assert_eq!(regions["regions"]["US-CA"]["policy"], "policy.opt-out-sale.json");
+    let backend: Value = serde_json::from_str(text(&with, "backend/regions.json")).unwrap();
+    for (region, place) in regions["regions"].as_object().unwrap() {
+        let policy = place["policy"].as_str().unwrap().replace(".json", ".txt");
+        assert_eq!(backend[region], policy, "{region}");
+        assert!(with.files.get(&format!("backend/{policy}")).is_some());
+    }
+    assert_eq!(
+        backend.as_object().map(|all| all.len()),
+        regions["regions"].as_object().map(|all| all.len())
+    );
+    assert!(without.files.get("backend/regions.json").is_none());
     assert_eq!(regions["regions"]["US-TX"], regions["elsewhere"]);
     for (version, regime) in [("opt-out-sale", "opt-out"), ("notice", "notice")] {
         let policy: Value = serde_json::from_str(text(&with, &format!("policy.{version}.json"))).unwrap();
