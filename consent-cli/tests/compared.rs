@@ -77,6 +77,46 @@ impl Pair {
 }
 
 #[test]
+fn what_differs_in_some_regions_alone_is_said_of_those() {
+    let site = |regions: Value, matomo: Value| {
+        let mut config = config("2026-11-22", &json!([matomo]));
+        config["regions"] = regions;
+        config
+    };
+    let (waits, runs) = (
+        json!("matomo"),
+        json!({ "use": "matomo", "exempt": "statistics" }),
+    );
+    let gb = json!(["GB", "US-CA"]);
+    let pair = Pair::of(&site(gb.clone(), waits.clone()), &site(gb.clone(), runs));
+    let said = pair.answer(1);
+    assert_eq!(
+        (&said["askedAgain"], &said["changes"]),
+        (&Value::Null, &json!([]))
+    );
+    assert_eq!(said["regions"].as_array().map(Vec::len), Some(1), "{said}");
+    let there = &said["regions"][0];
+    assert_eq!(there["regions"], json!(["GB"]));
+    assert_eq!(there["askedAgain"]["who"], "everybody there who has answered");
+    assert_eq!(there["changes"][0]["name"], "matomo");
+    let text = text(&pair.diff(&[]).stdout);
+    assert!(text.contains("Otherwise in GB:\n"), "{text}");
+
+    // To honour a region is a difference for it, and for nobody else.
+    let mut nowhere = site(Value::Null, waits.clone());
+    nowhere.as_object_mut().unwrap().remove("regions");
+    let said = Pair::of(&nowhere, &site(gb.clone(), waits.clone())).answer(1);
+    assert_eq!(
+        (&said["askedAgain"], &said["regions"][0]["regions"]),
+        (&Value::Null, &json!(["US-CA"]))
+    );
+    assert_eq!(said["regions"][0]["changes"][0]["what"], "regime");
+
+    let said = Pair::of(&site(gb.clone(), waits.clone()), &site(gb, waits)).answer(0);
+    assert_eq!(said["regions"], json!([]));
+}
+
+#[test]
 fn another_question_is_told_in_words_and_asks_everybody_again() {
     let before = config("2026-01-01", &json!(["matomo"]));
     let pair = Pair::of(&before, &config("2026-11-22", &json!(["matomo", "youtube"])));

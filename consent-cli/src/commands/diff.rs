@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use consent_core::catalogue::Catalogue;
-use consent_core::config::{AskAgain, Change, Config, Difference, Step, What};
+use consent_core::config::{AskAgain, Change, Config, Difference, RegionalDifference, Step, What};
 use consent_core::notice::Language;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ Examples:
 
 What a config extends is read beside each of the two.
 
-Exit codes: 0 nobody is asked again, 1 everybody who has answered is, 2 wrong use or a file that cannot be read or written.")]
+Exit codes: 0 nobody is asked again, 1 everybody who has answered is, or everybody in some regions, 2 wrong use or a file that cannot be read or written.")]
 pub(super) struct Diff {
     /// The config as it was
     #[arg(value_name = "OLD")]
@@ -74,7 +74,7 @@ impl Diff {
             std::fs::write(file, page).map_err(|error| Refusal::unwritable(file, &error))?;
         }
         Ok(Report {
-            is_good: compared.difference.asks_again.is_none(),
+            is_good: compared.asks_nobody_again(),
             text: if self.json {
                 format!("{:#}", compared.as_json())
             } else {
@@ -101,8 +101,13 @@ struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    fn why(&self) -> Option<String> {
-        Some(match self.difference.asks_again.as_ref()? {
+    fn asks_nobody_again(&self) -> bool {
+        let mut regions = self.difference.regions.iter();
+        self.difference.asks_again.is_none() && regions.all(|there| there.asks_again.is_none())
+    }
+
+    fn why(asks_again: Option<&AskAgain>) -> Option<String> {
+        Some(match asks_again? {
             AskAgain::OtherQuestion => {
                 "they answered another question, and an answer holds only for the question it was given to"
                     .into()
@@ -120,7 +125,7 @@ impl Compared<'_> {
     }
 
     fn as_text(&self) -> String {
-        let mut text = match self.why() {
+        let mut text = match Self::why(self.difference.asks_again.as_ref()) {
             Some(why) => format!(
                 "{} everybody who has answered, because {why}\n",
                 print::bad("asked again:")
@@ -138,6 +143,9 @@ impl Compared<'_> {
         }
         for change in &self.difference.changes {
             let _ = writeln!(text, "  {} {}", mark(change.step), (self.say)(change));
+        }
+        for there in &self.difference.regions {
+            text.push_str(&self.in_regions(there));
         }
         let reworded: Vec<&str> = self.difference.reworded.iter().map(|one| one.code()).collect();
         if !reworded.is_empty() || !self.others.is_empty() {
@@ -159,6 +167,36 @@ impl Compared<'_> {
         text
     }
 
+    fn in_regions(&self, there: &RegionalDifference) -> String {
+        let mut text = format!("\nOtherwise in {}:\n", there.regions.join(", "));
+        let _ = match Self::why(there.asks_again.as_ref()) {
+            Some(why) => writeln!(text, "  {} {why}", print::bad("asked again:")),
+            None => writeln!(
+                text,
+                "  {} every answer still holds",
+                print::good("nobody is asked again:")
+            ),
+        };
+        for change in &there.changes {
+            let _ = writeln!(text, "  {} {}", mark(change.step), (self.say)(change));
+        }
+        text
+    }
+
+    fn changes_as_json(&self, changes: &[Change]) -> Vec<Value> {
+        let one = |change: &Change| {
+            let (what, name, service) = named(&change.what);
+            json!({
+                "step": step(change.step),
+                "what": what,
+                "name": name,
+                "service": service,
+                "message": (self.say)(change),
+            })
+        };
+        changes.iter().map(one).collect()
+    }
+
     fn as_json(&self) -> Value {
         let side = |config: &Config| {
             json!({
@@ -166,31 +204,24 @@ impl Compared<'_> {
                 "fingerprint": config.policy().fingerprint().to_string(),
             })
         };
-        let changes: Vec<Value> = self
-            .difference
-            .changes
-            .iter()
-            .map(|change| {
-                let (what, name, service) = named(&change.what);
-                json!({
-                    "step": step(change.step),
-                    "what": what,
-                    "name": name,
-                    "service": service,
-                    "message": (self.say)(change),
-                })
+        let why = Self::why(self.difference.asks_again.as_ref());
+        let asked_again = why.map(|why| json!({ "who": "everybody who has answered", "why": why }));
+        let regions = self.difference.regions.iter().map(|there| {
+            let why = Self::why(there.asks_again.as_ref());
+            json!({
+                "regions": there.regions,
+                "askedAgain": why.map(|why| json!({ "who": "everybody there who has answered", "why": why })),
+                "changes": self.changes_as_json(&there.changes),
             })
-            .collect();
-        let asked_again = self
-            .why()
-            .map(|why| json!({ "who": "everybody who has answered", "why": why }));
+        });
         json!({
             "shape": 1,
             "before": side(self.before),
             "after": side(self.after),
             "material": !self.difference.changes.is_empty(),
             "askedAgain": asked_again,
-            "changes": changes,
+            "changes": self.changes_as_json(&self.difference.changes),
+            "regions": regions.collect::<Vec<_>>(),
             "reworded": self.difference.reworded.iter().map(|one| one.code()).collect::<Vec<_>>(),
             "other": self.others,
             "needsLaterVersion": self.needs_a_date(),

@@ -139,7 +139,7 @@ mod compile;
 #[cfg(feature = "declare")]
 mod compare;
 #[cfg(feature = "declare")]
-pub use compare::{AskAgain, Difference};
+pub use compare::{AskAgain, Difference, RegionalDifference};
 
 #[cfg(feature = "declare")]
 mod history;
