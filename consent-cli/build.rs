@@ -1,10 +1,15 @@
-//! Embeds what runs in the page: the files that `cargo xtask bundle` leaves in `target/bundle`.
+//! Embeds what runs in the page: the files that `cargo xtask bundle` leaves in `target/bundle`. The loaders, one for each
+//! set of extras and nearly the same text each, become one compressed stream.
 
 use std::env;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = folder()?;
@@ -19,13 +24,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         files.push(entry?.path());
     }
     files.sort();
+    let mut loaders = ZlibEncoder::new(Vec::new(), Compression::best());
     for file in files.iter().filter(|file| file.is_file()) {
         let name = file.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| format!("{} is not text that Rust can name", file.display()))?;
+        if name.starts_with("loader.") {
+            // No script has a NUL in it: name and text end with one each.
+            for part in [name.as_bytes(), &fs::read(file)?] {
+                loaders.write_all(part)?;
+                loaders.write_all(&[0])?;
+            }
+            continue;
+        }
         writeln!(source, "    ({name:?}, include_bytes!({:?})),", text(file)?)?;
     }
     source.push_str("];\n");
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("bundle.rs"), source)?;
+    source.push_str("/// Every loader that was there, name and text in turn, each ended by a NUL; compressed (RFC 1950).\n");
+    source.push_str(
+        "pub(super) const LOADERS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/loaders.z\"));\n",
+    );
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("loaders.z"), loaders.finish()?)?;
+    fs::write(out.join("bundle.rs"), source)?;
     Ok(())
 }
 

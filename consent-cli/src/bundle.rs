@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::io::Read as _;
+use std::sync::LazyLock;
+
+use flate2::read::ZlibDecoder;
 
 include!(concat!(env!("OUT_DIR"), "/bundle.rs"));
 
@@ -91,7 +95,7 @@ impl Bundle {
     /// When a file was missing, or was not text where it must be, at the time this crate was compiled.
     pub fn embedded() -> Result<Self, BundleError> {
         Ok(Self {
-            loader: |extras| Ok(text(&loader_name(extras))?.into()),
+            loader: |extras| Ok(loader(&loader_name(extras))?.into()),
             engine_script: text("engine.js")?,
             engine: bytes("engine.wasm")?,
             engine_for_regimes: bytes("engine.regimes.wasm")?,
@@ -109,6 +113,28 @@ impl Bundle {
             typings: text("consent.d.ts")?,
         })
     }
+}
+
+/// The loaders as they were packed; unpacked once.
+static UNPACKED: LazyLock<Option<String>> = LazyLock::new(|| {
+    let mut all = String::new();
+    ZlibDecoder::new(LOADERS).read_to_string(&mut all).ok()?;
+    Some(all)
+});
+
+fn loader(name: &str) -> Result<&'static str, BundleError> {
+    let error = |reason| BundleError {
+        file: name.to_owned(),
+        reason,
+    };
+    let all = UNPACKED.as_deref().ok_or_else(|| error("is not text"))?;
+    let mut parts = all.split('\0');
+    while let (Some(known), Some(text)) = (parts.next(), parts.next()) {
+        if known == name {
+            return Ok(text);
+        }
+    }
+    Err(error("was not there"))
 }
 
 fn bytes(name: &str) -> Result<&'static [u8], BundleError> {
@@ -166,6 +192,8 @@ mod tests {
                 .collect();
             assert!(known.insert(loader(&extras).unwrap()), "{extras:?}");
         }
+        let text: usize = known.iter().map(|text| text.len()).sum();
+        assert!(LOADERS.len() * 10 < text, "{} of {text} bytes", LOADERS.len());
     }
 
     #[test]
@@ -173,6 +201,11 @@ mod tests {
         let fault = bytes("other.js").unwrap_err().to_string();
         assert!(
             fault.contains("other.js") && fault.contains("cargo xtask bundle"),
+            "{fault}"
+        );
+        let fault = loader("loader.other.js").unwrap_err().to_string();
+        assert!(
+            fault.contains("loader.other.js") && fault.contains("was not there"),
             "{fault}"
         );
     }
