@@ -38,6 +38,10 @@ pub mod banner;
 #[cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 pub mod markup;
 
+// For the yew apps of others: what they ask of the page's Consent.
+#[cfg(feature = "app")]
+pub mod app;
+
 /// How it looks: the attributes and the tokens that the style sheets of `style/` ask for.
 #[cfg(any(feature = "banner", feature = "ssr"))]
 pub mod style;

@@ -13,7 +13,7 @@ mod asked;
 #[cfg(test)]
 mod asking;
 mod chance;
-mod configurator;
+mod compiled;
 mod headers;
 mod history;
 mod hits;

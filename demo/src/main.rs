@@ -61,6 +61,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     }
     println!("{:<24} http://<host>.{}/", "stand-ins", demo.third());
     println!("{:<24} {}demo/configurator/", "configurator", demo.entrance());
+    println!("{:<24} {}demo/yew/", "yew app", demo.url("asurgent"));
     println!();
     if demo.history() > 0 {
         println!(

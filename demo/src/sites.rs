@@ -14,7 +14,7 @@ use crate::asked::Asked;
 use crate::pages::{self, Completion};
 use crate::parties::page_cookies;
 use crate::state::DemoState;
-use crate::{chance, configurator, headers, panel};
+use crate::{chance, compiled, headers, panel};
 
 /// In which header an edge before the demo says where the visitor is.
 const REGION: HeaderName = HeaderName::from_static("x-visitor-region");
@@ -34,9 +34,7 @@ pub(crate) fn router(state: Arc<DemoState>) -> Router {
             "/demo/panel.css",
             get(async |State(state): State<Arc<DemoState>>| panel::file(&state, "panel.css").await),
         )
-        .route("/demo/configurator", get(configurator::folder))
-        .route("/demo/configurator/", get(configurator::page))
-        .route("/demo/configurator/{file}", get(configurator::file))
+        .merge(compiled::routes())
         .route("/consent/{file}", get(consent_file))
         .fallback(get(page))
         .with_state(state)

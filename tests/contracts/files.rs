@@ -8,7 +8,11 @@ use crate::repository::{files, read};
 const LONGEST: usize = 400;
 
 /// Where components are.
-const COMPONENTS: [&str; 2] = ["consent-wasm/src", "demo/configurator/src"];
+const COMPONENTS: [&str; 3] = [
+    "consent-wasm/src",
+    "consent-wasm/examples",
+    "demo/configurator/src",
+];
 
 /// Where the scripts of the page are.
 const SCRIPTS: [&str; 6] = [

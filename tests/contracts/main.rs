@@ -7,5 +7,6 @@ mod options;
 mod pages;
 mod readme;
 mod repository;
+mod snippets;
 mod stages;
 mod typings;

@@ -32,3 +32,4 @@ mod return_visit;
 mod strangers;
 mod strict_csp;
 mod told;
+mod yew_app;

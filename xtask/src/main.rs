@@ -2,12 +2,12 @@
 
 mod bundle;
 mod child;
-mod configurator;
 mod conformance;
 mod demo;
 mod loader;
 mod measure;
 mod npm;
+mod pages;
 mod pictures;
 mod place;
 mod script;
@@ -83,12 +83,15 @@ enum Chore {
         #[arg(long)]
         quick: bool,
     },
+    /// Compiles the example of a yew app into target/yew, which the demo serves beside a site's script
+    Yew,
 }
 
 fn main() -> ExitCode {
     let outcome = match Chores::parse().chore {
         Chore::Bundle => bundle::run().map(|()| ExitCode::SUCCESS),
-        Chore::Configurator => configurator::run().map(|()| ExitCode::SUCCESS),
+        Chore::Configurator => pages::CONFIGURATOR.build().map(|()| ExitCode::SUCCESS),
+        Chore::Yew => pages::YEW_APP.build().map(|()| ExitCode::SUCCESS),
         Chore::Npm => npm::run().map(|package| {
             println!("{}", package.display());
             ExitCode::SUCCESS

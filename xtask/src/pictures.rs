@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use crate::{bundle, child, configurator, place, tools};
+use crate::{bundle, child, pages, place, tools};
 
 /// Takes them into `docs/images`.
 pub(crate) fn run() -> Result<()> {
     tools::ensure()?;
     bundle::run()?;
-    configurator::run()?;
+    pages::CONFIGURATOR.build()?;
     let mut command = child::cargo("test -p consent-tests --test journeys -- pictures every_language");
     command.env("CONSENT_PICTURES", place::root().join("docs").join("images"));
     if let Some(browser) = tools::browser() {

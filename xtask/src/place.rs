@@ -30,7 +30,7 @@ pub(crate) fn page() -> PathBuf {
     root().join("consent-wasm")
 }
 
-/// The configurator's page, whole: any web server can serve this folder.
-pub(crate) fn configurator() -> PathBuf {
-    root().join("target/configurator")
+/// A page of the demo, whole, as a folder of static files.
+pub(crate) fn target_page(name: &str) -> PathBuf {
+    root().join("target").join(name)
 }

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::{bundle, child, configurator, place, sizes, tools};
+use crate::{bundle, child, pages, place, sizes, tools};
 
 /// What runs in the page.
 const PAGE: &str = "-p consent-wasm --target wasm32-unknown-unknown --no-default-features";
@@ -46,7 +46,8 @@ fn steps(quick: bool, tests: &mut Tally) -> Result<()> {
     }
     step("bundle", bundle::run)?;
     if !quick {
-        step("configurator", configurator::run)?;
+        step("configurator", || pages::CONFIGURATOR.build())?;
+        step("yew app", || pages::YEW_APP.build())?;
     }
 
     step("lints", || clippy(&format!("{packages} --all-targets")))?;

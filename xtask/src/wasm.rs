@@ -1,4 +1,4 @@
-//! One feature of `consent-wasm`, or the configurator, compiled to WebAssembly and its JavaScript glue.
+//! One feature of `consent-wasm`, or a page of the demo, compiled to WebAssembly and its JavaScript glue.
 
 use std::env;
 use std::fs;
@@ -37,18 +37,17 @@ pub(crate) fn compile(feature: &str, exports: Option<&trim::Exports>) -> Result<
     Ok(Module { wasm, glue })
 }
 
-/// Compiles the demo's configurator. No visitor downloads it: it is compiled fast, and left as the compiler made it.
-pub(crate) fn configurator() -> Result<Module> {
-    let name = "configurator";
-    let folder = place::target().join("page").join(name);
-    let mut cargo =
-        child::cargo("rustc --package consent-configurator --lib --crate-type cdylib --profile configurator");
+/// Compiles what cargo's words name, in the profile of pages. No visitor downloads it: it is compiled fast, and left as
+/// the compiler made it. All share one folder, since they share what they are made of; `compiled` says where in it.
+pub(crate) fn page(name: &str, words: &str, compiled: &str) -> Result<Module> {
+    let folder = place::target().join("page/configurator");
+    let mut cargo = child::cargo(&format!("rustc {words} --profile configurator"));
     cargo.args(["--target", TARGET, "--target-dir"]).arg(&folder);
     cargo
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", without_own_paths()?);
     child::run(&mut cargo)?;
-    let compiled = folder.join(TARGET).join("configurator/consent_configurator.wasm");
+    let compiled = folder.join(TARGET).join("configurator").join(compiled);
     let (mut module, glue) = generated(name, &compiled)?;
     trim::notes(&mut module);
     let wasm = module.emit_wasm();
