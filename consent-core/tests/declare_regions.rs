@@ -3,9 +3,13 @@
 
 mod declare;
 
-use consent_core::config::Regime;
+use std::collections::BTreeSet;
+
+use consent_core::config::{Policy, Regime, Regional};
+use consent_core::decision::{ConsentId, Signal};
 use consent_core::notice::Language;
-use consent_core::time::DAY;
+use consent_core::time::{DAY, Timestamp};
+use consent_core::visit::{self, Visit};
 use declare::{checked, faults, put, sound};
 use serde_json::{Value, json};
 
@@ -66,6 +70,51 @@ fn a_site_has_one_version_for_each_way_in_which_regions_differ() {
         "nowhere else"
     );
     assert!(config.regions_that_stay(&versions).is_empty());
+}
+
+#[test]
+fn law_07_what_runs_in_a_stricter_version_runs_in_every_looser_one() {
+    let mut config = regional(json!("auto"));
+    put(&mut config, "/services/2/exempt", json!("statistics"));
+    let config = checked(&config);
+    let versions = config.regional().unwrap();
+    let of_version = |version: &Regional| (version.strictness(), version.config.policy());
+    let mut all: Vec<(u8, Policy)> = versions.iter().map(of_version).collect();
+    all.push((Regional::STRICTEST, config.policy()));
+    let met: BTreeSet<u8> = all.iter().map(|(strictness, _)| *strictness).collect();
+    assert_eq!(met, [0, 1, 2, 3].into());
+    for ((strict, policy), (loose, other)) in all.iter().flat_map(|one| all.iter().map(move |two| (one, two)))
+    {
+        if strict < loose {
+            continue;
+        }
+        for gpc in [false, true] {
+            let [stricter, looser] = [policy, other].map(|policy| unanswered(policy, gpc));
+            assert!(
+                stricter.is_subset(&looser),
+                "{strict} {loose} {gpc}: {stricter:?} {looser:?}"
+            );
+        }
+        assert!(policy.regime() >= other.regime());
+    }
+}
+
+/// What may run before anybody has answered.
+fn unanswered(policy: &Policy, gpc: bool) -> BTreeSet<String> {
+    let visit = Visit {
+        now: Timestamp::from_secs(1_800_000_000),
+        host: "example.se",
+        signal: Signal { gpc },
+        ..Visit::default()
+    };
+    let grants = visit::begin(policy, &visit, ConsentId::from_bytes([7; 16])).grants;
+    let categories = policy.categories().iter().map(|category| category.id.as_str());
+    let services = policy.services().iter().map(|service| service.id.as_str());
+    let names = categories.chain(services);
+    names
+        .filter(|name| grants.allows(policy, name))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -134,6 +183,7 @@ fn texts_say_what_holds() {
     assert_eq!(told, ["our-chat"]);
 }
 
+/// LAW-71 and LAW-72 among them: what may be exempt, and within which bounds.
 #[test]
 fn each_mistake_with_regions_is_exactly_one_fault() {
     let table = [
@@ -148,6 +198,8 @@ fn each_mistake_with_regions_is_exactly_one_fault() {
         ),
         ("/regions", json!(["US-ZZ"]), "regions[0]", ""),
         ("/regions", json!(["CA-QC"]), "regions[0]", "add “fr”"),
+        // LAW-70.
+        ("/regions", json!(["BR"]), "regions[0]", "add “pt"),
         ("/regime", json!("opt-out"), "regime", "remove it"),
         ("/lifetimeDays", json!(200), "lifetimeDays", "182"),
         (

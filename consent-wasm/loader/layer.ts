@@ -68,8 +68,14 @@ const hide = () => {
   }
 };
 
-/** The way back stays on every page, unless the page has its own, or it would lead nowhere. */
+/** The way back stays on every page, unless the page has its own (where the law names it, one that is called so), or it
+ * would lead nowhere. */
 const offerReopen = () => {
-  if (notice.isConnected || select("[data-consent-action]")[0] || standing == "unavailable") reopen.remove();
+  if (
+    notice.isConnected ||
+    (__REGIMES__ && C.o ? [...select("[data-consent-action]")].find(isCalledSo) : select("[data-consent-action]")[0]) ||
+    standing == "unavailable"
+  )
+    reopen.remove();
   else if (isReady && !reopen.isConnected) shadow.append(reopen);
 };

@@ -36,7 +36,8 @@ const settle: Page[12] = (stands, decided, byDefault, asks, said, first, reloads
   granted = byDefault;
   if (__REGIMES__ && informs()) asks ||= "";
   if (asks == null) hide();
-  else if (!notice.isConnected) show(asks);
+  // Once in a page view: what was shown has been told what to do when it closes.
+  else if (!notice.onclose) show(asks);
   if (said) say(said);
   follow(first, reloads);
 };

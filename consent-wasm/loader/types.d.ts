@@ -29,10 +29,11 @@ interface Constants {
   s: [id: string, category: number][];
   /** 1 when a visitor without a decision is asked. */
   a: 0 | 1;
-  /** Only in a loader for regimes: 1 when a visitor without a decision is informed; and for regions, the file that holds
-   * there, empty for this one. */
+  /** Only in a loader for regimes: 1 when a visitor without a decision is informed; 1 when the law names the way back;
+   * and for regions, the file that holds there, empty for this one, and how strict it is, from 0 (a notice) to 3 (opt-in). */
   n?: 1;
-  r?: [regions: string, file: string][];
+  o?: 1;
+  r?: [regions: string, file: string, strictness: number][];
   /** Language of this file. */
   g: string;
   /** Only in a loader of several languages: by tag this file in the site's other languages, and empty for its own. */

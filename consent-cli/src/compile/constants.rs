@@ -33,9 +33,13 @@ pub(crate) struct Constants<'a> {
     /// Whether a visitor without a decision is informed; only in a loader for regimes.
     #[serde(rename = "n", skip_serializing_if = "Option::is_none")]
     pub(crate) informs: Option<u8>,
-    /// The files that hold in some regions, each after their names, empty for this one; only in a loader for regimes.
+    /// Whether the law names the way back; only in a loader for regimes.
+    #[serde(rename = "o", skip_serializing_if = "Option::is_none")]
+    pub(crate) named: Option<u8>,
+    /// The files that hold in some regions, each after their names, empty for this one, and how strict it is; only in a
+    /// loader for regimes.
     #[serde(rename = "r", skip_serializing_if = "Vec::is_empty")]
-    pub(crate) regions: Vec<(&'a str, String)>,
+    pub(crate) regions: Vec<(&'a str, String, u8)>,
     /// The language of this file.
     #[serde(rename = "g")]
     pub(crate) language: &'a str,
@@ -145,6 +149,7 @@ pub(crate) mod tests {
             services: Vec::new(),
             asks: 0,
             informs: None,
+            named: None,
             regions: Vec::new(),
             language: "</script>",
             engine: Default::default(),
@@ -201,7 +206,11 @@ pub(crate) mod tests {
         let mut sample = sample(&policy);
         let without = serde_json::to_string(&sample).unwrap();
         assert!(!without.contains("\"i\":") && !without.contains("\"b\":") && !without.contains("\"l\":"));
-        assert!(!without.contains("\"n\":") && !without.contains("\"r\":"));
+        assert!(
+            ["n", "o", "r"]
+                .iter()
+                .all(|key| !without.contains(&format!("\"{key}\":")))
+        );
         let script = Default::default();
         sample.import = Some((&script, &[], &[], String::new()));
         let offered = Offered(Default::default(), 0, 0, 0, Vec::new(), false, false);
@@ -209,7 +218,8 @@ pub(crate) mod tests {
         sample.embed = Some(Default::default());
         sample.languages = [("sv".to_owned(), String::new())].into();
         sample.informs = Some(1);
-        sample.regions = vec![("US", String::new())];
+        sample.named = Some(1);
+        sample.regions = vec![("US", String::new(), 0)];
         let written = serde_json::to_value(sample).unwrap();
         let written: BTreeSet<String> = written.as_object().unwrap().keys().cloned().collect();
         assert_eq!(written, read);

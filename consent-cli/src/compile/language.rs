@@ -39,8 +39,19 @@ pub(super) struct Shared<'a> {
 pub(super) struct Version<'a> {
     /// What it is called; empty for the site's own.
     pub(super) name: &'a str,
-    /// Regions, and the version that holds there instead; an empty name where it is this one.
-    pub(super) regions: &'a [(String, String)],
+    /// What holds in some regions instead.
+    pub(super) regions: &'a [InRegions],
+}
+
+/// The version that holds in some regions.
+#[derive(Clone, Debug)]
+pub(super) struct InRegions {
+    /// Their codes, with spaces between.
+    pub(super) regions: String,
+    /// What the version is called; empty for the site's own.
+    pub(super) name: String,
+    /// How strict it is, by [`consent_core::config::Regional::strictness`].
+    pub(super) strictness: u8,
 }
 
 impl<'a> Shared<'a> {
@@ -121,6 +132,7 @@ impl<'a> Shared<'a> {
                 .collect(),
             asks: u8::from(opens == Opens::Question),
             informs: (opens == Opens::Information).then_some(1),
+            named: (self.config.form.opt_out_link || self.config.form.do_not_sell).then_some(1),
             regions: self.regions(language),
             language: code,
             engine: (self.url(&engine), integrity),
@@ -240,14 +252,14 @@ impl<'a> Shared<'a> {
     }
 
     /// The files that hold in some regions, in the same language.
-    fn regions(&self, language: Language) -> Vec<(&str, String)> {
+    fn regions(&self, language: Language) -> Vec<(&str, String, u8)> {
         let file = |name: &str| match name {
             "" => String::new(),
             name => self.url(&self.loader_of(name, language)),
         };
         let regions = self.version.regions.iter();
         regions
-            .map(|(regions, version)| (regions.as_str(), file(version)))
+            .map(|one| (one.regions.as_str(), file(&one.name), one.strictness))
             .collect()
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use consent_core::config::{Config, Regional};
 use serde::Serialize;
 
-use super::language::{Shared, Version};
+use super::language::{InRegions, Shared, Version};
 use super::{CompileError, Files, policy, pretty};
 use crate::bundle::Bundle;
 
@@ -38,12 +38,20 @@ impl<'a> Place<'a> {
 
 /// The versions that hold in some regions, for the site's own loader. What stays with that one, though its country has
 /// a version, comes without a name.
-pub(super) fn by_region(config: &Config, versions: &[Regional]) -> Vec<(String, String)> {
-    let named = |version: &Regional| (version.regions.join(" "), version.name.clone());
-    let mut files: Vec<(String, String)> = versions.iter().map(named).collect();
+pub(super) fn by_region(config: &Config, versions: &[Regional]) -> Vec<InRegions> {
+    let named = |version: &Regional| InRegions {
+        regions: version.regions.join(" "),
+        name: version.name.clone(),
+        strictness: version.strictness(),
+    };
+    let mut files: Vec<InRegions> = versions.iter().map(named).collect();
     let stay = config.regions_that_stay(versions);
     if !stay.is_empty() {
-        files.push((stay.join(" "), String::new()));
+        files.push(InRegions {
+            regions: stay.join(" "),
+            name: String::new(),
+            strictness: Regional::STRICTEST,
+        });
     }
     files
 }

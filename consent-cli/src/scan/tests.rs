@@ -318,6 +318,34 @@ fn a_page_that_loads_too_early_is_told_line_by_line() {
     );
 }
 
+/// LAW-02: every way in which markup asks a known service before any script can hold it.
+#[test]
+fn law_02_each_way_to_leak_is_told() {
+    for leak in [
+        "<link rel=preload as=script href=//www.googletagmanager.com/gtag/js>",
+        "<link rel=prefetch href=//www.googletagmanager.com/gtag/js>",
+        "<link rel=preconnect href=//www.google-analytics.com>",
+        "<link rel=dns-prefetch href=//www.google-analytics.com>",
+        "<img src=\"https://www.facebook.com/tr?id=1\">",
+        "<img hidden src=\"https://www.facebook.com/tr?id=1\">",
+        "<iframe loading=lazy src=\"https://www.youtube.com/embed/x\"></iframe>",
+        "<noscript><img src=\"https://www.facebook.com/tr?id=1\"></noscript>",
+        "<style>p { background: url(https://www.facebook.com/tr?id=1) }</style>",
+        "<p style=\"background: url(https://www.facebook.com/tr?id=1)\">Hej</p>",
+        "<script>navigator.sendBeacon('https://www.google-analytics.com/g/collect')</script>",
+        "<script src=https://www.googletagmanager.com/gtag/js></script>",
+    ] {
+        let page = format!(
+            "<!doctype html><html><head><script async src=/consent/consent.js></script></head><body>\n{leak}</body></html>"
+        );
+        assert_eq!(
+            warnings(&report("index.html", &page)),
+            [("tag-before-choice", 2)],
+            "{leak}"
+        );
+    }
+}
+
 #[test]
 fn a_page_in_order_has_nothing_to_mend() {
     let text = "<!doctype html><html><head><script async src=/consent/consent.js></script></head><body>

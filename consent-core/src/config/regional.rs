@@ -35,6 +35,23 @@ pub struct Regional {
     pub config: Config,
 }
 
+impl Regional {
+    /// The strictness of what holds where no version does: opt-in without an exemption.
+    pub const STRICTEST: u8 = 3;
+
+    /// Returns how strict the version is before an answer, from 0 to [`Regional::STRICTEST`]: what runs in a stricter
+    /// version runs in every looser one too. Only towards a stricter one may a page move a visitor by itself.
+    #[must_use]
+    pub fn strictness(&self) -> u8 {
+        match self.config.declared.regime {
+            Regime::Notice => 0,
+            Regime::OptOut => 1,
+            Regime::OptIn if !self.config.declared.form.exempt.is_empty() => 2,
+            Regime::OptIn => Self::STRICTEST,
+        }
+    }
+}
+
 impl Config {
     /// Returns the versions for the regions that the site honours. Where no version holds, the config itself does: for
     /// a site that honours regions it is opt-in.

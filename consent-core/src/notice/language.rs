@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(Language::parse(""), None);
     }
 
+    /// LAW-18.
     #[test]
     fn yes_and_no_weigh_the_same() {
         for language in Language::all() {

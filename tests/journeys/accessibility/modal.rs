@@ -72,6 +72,17 @@ fn law_16_a_modal_first_layer_can_be_left_without_an_answer() {
         tab.will_hide(NOTICE).await.will_show(REOPEN).await;
         assert_eq!(tab.state().await["status"], "unasked");
         assert_eq!(tab.state().await["categories"]["analytics"], false);
+        // LAW-54: once in a page view is enough, whatever happens in the page and in the site's other tabs.
+        let other = visitor.opens(&gallery.page("bottom-start", "en")).await;
+        other.will_show(MODAL).await;
+        other
+            .evaluate::<()>("void (localStorage.consent = 'broken')")
+            .await;
+        tab.until("localStorage.consent != null").await;
+        tab.evaluate::<()>("void read('body').append(document.createElement('p'))")
+            .await;
+        tab.rests().await.a_minute_passes().await;
+        assert!(!tab.rests().await.shows(NOTICE).await, "LAW-54");
         tab.clicks("main button").await;
         tab.clicks(REOPEN).await;
         tab.second_layer_is_whole().await;

@@ -1,28 +1,31 @@
 //! LAW-71: what the law of the United Kingdom exempts runs, says so, and ends at once when somebody objects.
 
-use consent_tests::{NOTICE, REJECT, journey};
-use serde_json::json;
+use consent_tests::{NOTICE, REJECT, Stage, journey};
+use serde_json::{Value, json};
 
-const SITE: &str = "cag";
+/// The site on which it takes place: it measures, with one service.
+pub(super) const SITE: &str = "cag";
 
 const NOTE: &str = "On without asking, as the law here allows.";
+
+/// Puts the site into service in these regions, its one service exempt where the law there lets it be.
+pub(super) fn publish(stage: &Stage, regions: &Value) {
+    let mut whole: Value =
+        serde_json::from_str(include_str!("../../../demo/sites/cag/group.json")).expect("JSON");
+    for (key, value) in stage.sites.config(SITE).as_object().expect("an object") {
+        if key != "extends" {
+            whole[key] = value.clone();
+        }
+    }
+    whole["services"][0]["exempt"] = json!("statistics");
+    whole["regions"] = regions.clone();
+    stage.sites.publish(SITE, &whole);
+}
 
 #[test]
 fn law_71_an_objection_is_one_press_takes_effect_at_once_and_is_recorded() {
     journey(async |stage| {
-        let mut config = stage.sites.config(SITE);
-        config["extends"] = serde_json::Value::Null;
-        let group: serde_json::Value =
-            serde_json::from_str(include_str!("../../../demo/sites/cag/group.json")).expect("JSON");
-        let mut whole = group;
-        for (key, value) in config.as_object().expect("an object") {
-            if key != "extends" {
-                whole[key] = value.clone();
-            }
-        }
-        whole["services"][0]["exempt"] = json!("statistics");
-        whole["regions"] = json!(["GB"]);
-        stage.sites.publish(SITE, &whole);
+        publish(stage, &json!(["GB"]));
 
         for (region, runs) in [("SE", false), ("GB", true), ("FR", false)] {
             let visitor = stage.visitor().await;

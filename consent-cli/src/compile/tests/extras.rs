@@ -183,11 +183,11 @@ fn only_a_site_that_honours_regions_has_versions_for_them() {
     assert!(own.contains("regimes()"));
     let constants = constants(own);
     let rows = constants["r"].as_array().unwrap();
-    assert_eq!(rows[0], json!(["US-CA", "/consent/consent.opt-out-sale.js"]));
-    assert_eq!(rows[1], json!(["US", "/consent/consent.notice.js"]));
+    assert_eq!(rows[0], json!(["US-CA", "/consent/consent.opt-out-sale.js", 1]));
+    assert_eq!(rows[1], json!(["US", "/consent/consent.notice.js", 0]));
     let stays = rows[2][0].as_str().unwrap();
     assert!(
-        stays.contains("US-TX") && rows[2][1] == "",
+        stays.contains("US-TX") && rows[2][1] == "" && rows[2][2] == 3,
         "a part that is not honoured stays opt-in"
     );
 
