@@ -140,6 +140,7 @@ fn material_and_fingerprints_are_those_of_the_vectors() {
     }
 }
 
+/// LAW-53.
 #[test]
 fn each_material_change_has_a_fingerprint_of_its_own() {
     let mut seen = vec![fingerprint(&sound())];
@@ -170,6 +171,7 @@ fn shuffled(config: &Value, keys: &[&str], order: u64) -> Value {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
+    /// LAW-53.
     #[test]
     fn order_is_not_material(config in any_config(), order: u64) {
         let other = shuffled(&config, &["services", "controllers", "categories"], order);
@@ -178,6 +180,7 @@ proptest! {
         prop_assert_eq!(fingerprint(&config), fingerprint(&other));
     }
 
+    /// LAW-53.
     #[test]
     fn wording_addresses_and_looks_are_not_material(
         config in any_config(),

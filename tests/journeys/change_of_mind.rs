@@ -1,6 +1,8 @@
 //! A change of mind: as easy as the yes was, at once, everywhere, and for good.
 
-use consent_tests::{NOTICE, REJECT_THERE, SITES, Stage, Tab, Visitor, journey, left_behind, planted};
+use consent_tests::{
+    Answer, NOTICE, REJECT_THERE, SITES, Stage, Tab, Visitor, config_file, journey, left_behind, planted,
+};
 use futures::future::join_all;
 
 /// Somebody who has accepted, on a page whose tags have all run.
@@ -61,9 +63,32 @@ fn what_was_alive_cannot_bring_it_back() {
             let before = stage.sites.hits(site);
             tab.minutes_pass(1).await;
             nothing_is_left(&visitor, site).await;
-            assert_eq!(stage.sites.hits(site), before, "{site} went on asking");
+            // Nor does the next page. What the site itself needs goes on.
+            tab.mark().await;
+            tab.clicks("nav li:nth-child(2) a").await;
+            tab.arrives().await;
+            tab.is_ready().await.rests().await;
+            nothing_is_left(&visitor, site).await;
+            let mut after = stage.sites.hits(site);
+            after.retain(|service, times| before.get(service) != Some(times));
+            after.retain(|service, _| {
+                !(site == "nordicexperts" && ["kajabi", "stripe"].contains(&&**service))
+            });
+            assert_eq!(after, [].into(), "{site} went on asking");
         }))
         .await;
+    });
+}
+
+/// LAW-41: from a script it is one call.
+#[test]
+fn law_41_one_call_takes_everything_back() {
+    journey(async |stage| {
+        let (visitor, tab) = accepted(stage, "netdialog", "").await;
+        tab.leaves_by("consent.withdraw()").await;
+        tab.is_decided("w").await;
+        tab.rests().await;
+        nothing_is_left(&visitor, "netdialog").await;
     });
 }
 
@@ -91,6 +116,54 @@ fn every_form_of_a_cookie_goes() {
         nothing_is_left(&visitor, "ngager").await;
         let jar = visitor.cookies().await;
         assert!(jar.all("ngager", "_ga_OLD").is_empty(), "{jar}");
+    });
+}
+
+/// LAW-42: on a host below the site's own, what is kept for either of them.
+#[test]
+fn law_42_cookies_of_the_registrable_domain_go_too() {
+    journey(async |stage| {
+        let below = stage.sites.page("ngager", "").replace("//", "//www.");
+        let page = format!("{below}page.html");
+        let built = tempfile::tempdir().expect("a temporary folder");
+        let out = built.path().join("out");
+        let config = stage.sites.config("ngager").to_string();
+        consent_cli::build_text(&config_file("ngager"), &config, &out).expect("a site");
+        let html = "<!doctype html><html lang=sv><title>Sida</title><script async src=/consent/consent.js></script><main>Text</main>";
+        let mut answers = vec![Answer::other(&page, "text/html; charset=utf-8", html)];
+        for entry in std::fs::read_dir(&out).expect("a built site") {
+            let (file, entry) = entry.map(|entry| (entry.path(), entry)).expect("a file");
+            if !file.is_file() {
+                continue;
+            }
+            let kind = match file.extension().and_then(|end| end.to_str()) {
+                Some("js") => "text/javascript",
+                Some("wasm") => "application/wasm",
+                _ => "application/octet-stream",
+            };
+            let address = format!("{below}consent/{}", entry.file_name().to_string_lossy());
+            answers.push(Answer::other(
+                &address,
+                kind,
+                std::fs::read(&file).expect("a file"),
+            ));
+        }
+        let visitor = stage.visitor().await;
+        let tab = visitor.tab().await;
+        tab.gets(answers).await.goes_to(&page).await;
+        tab.is_ready().await;
+        tab.accepts().await;
+        visitor
+            .has(vec![
+                planted("_ga", "host", &page, None, "/"),
+                planted("_ga", "host and below", &page, Some("www.ngager.localhost"), "/"),
+                planted("_ga", "registrable", &page, Some("ngager.localhost"), "/"),
+            ])
+            .await;
+        assert_eq!(visitor.cookies().await.all("ngager", "_ga").len(), 3);
+        tab.evaluate::<()>("consent.withdraw().then(() => {})").await;
+        tab.is_decided("w").await;
+        nothing_is_left(&visitor, "ngager").await;
     });
 }
 

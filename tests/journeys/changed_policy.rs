@@ -29,6 +29,7 @@ fn add_a_service(config: &mut Value) {
     config["version"] = json!("2026-12-01");
 }
 
+/// LAW-53.
 #[test]
 fn a_new_service_is_asked_about_with_the_reason() {
     journey(async |stage| {
@@ -42,6 +43,7 @@ fn a_new_service_is_asked_about_with_the_reason() {
     });
 }
 
+/// LAW-37: what is new is denied until it has been asked about; what is not new is held meanwhile too.
 #[test]
 fn everything_is_held_until_the_new_question_is_answered() {
     journey(async |stage| {
@@ -94,6 +96,7 @@ fn another_purpose_is_asked_about() {
     });
 }
 
+/// LAW-51.
 #[test]
 fn other_words_are_not_asked_about() {
     journey(async |stage| {

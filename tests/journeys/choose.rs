@@ -127,6 +127,52 @@ fn every_switch_is_off_to_begin_with() {
     });
 }
 
+/// LAW-30: and so they are on a later visit, save for what was granted.
+#[test]
+fn law_30_only_what_was_granted_is_on_when_a_visitor_comes_back() {
+    journey(async |stage| {
+        for (yes, on) in [(None, vec![]), (Some("analytics"), vec!["analytics"])] {
+            let visitor = stage.visitor().await;
+            let tab = visitor.opens(&stage.sites.page("nordicexperts", "")).await;
+            match yes {
+                None => tab.rejects().await,
+                Some(name) => {
+                    tab.chooses().await;
+                    tab.switches(name).await;
+                    tab.saves().await;
+                }
+            }
+            let again = visitor.opens(&stage.sites.page("nordicexperts", "")).await;
+            again.reopens().await;
+            again.second_layer_is_whole().await;
+            let found: Vec<String> = again
+                .evaluate("findAll('dialog input:checked').map((it) => it.name).filter((name) => !name.includes('/'))")
+                .await;
+            assert_eq!(found, on);
+        }
+    });
+}
+
+/// LAW-32: a script too grants one purpose alone.
+#[test]
+fn law_32_one_call_grants_one_purpose() {
+    journey(async |stage| {
+        let tab = stage.opens("nordicexperts", "").await;
+        tab.evaluate::<()>("consent.set({ analytics: true }).then(() => {})")
+            .await;
+        tab.is_decided("c").await;
+        let state = tab.state().await;
+        let granted: Vec<&str> = state["categories"]
+            .as_object()
+            .expect("categories")
+            .iter()
+            .filter(|(_, granted)| **granted == true)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        assert_eq!(granted, ["analytics", "necessary"]);
+    });
+}
+
 /// LAW-31.
 #[test]
 fn saving_without_a_change_is_a_refusal() {
@@ -137,6 +183,10 @@ fn saving_without_a_change_is_a_refusal() {
         tab.saves().await;
         tab.rests().await;
         assert_eq!(stage.sites.hits("asurgent").len(), 0);
+        let state = tab.state().await;
+        for (name, granted) in state["categories"].as_object().expect("categories") {
+            assert_eq!(*granted, name == "necessary", "{name}");
+        }
         tab.reloads().await;
         assert!(
             !tab.is_ready().await.rests().await.shows(NOTICE).await,

@@ -1,6 +1,6 @@
 //! The second layer as a dialog: where focus goes, where it stays, and where it comes back to.
 
-use consent_tests::{CHOOSE, CLOSE, DIALOG, Key, NOTICE, REOPEN, journey};
+use consent_tests::{CHOOSE, CLOSE, DIALOG, Key, NOTICE, REOPEN, SITES, journey};
 
 #[test]
 fn focus_goes_to_the_heading() {
@@ -74,6 +74,7 @@ fn tab_stays_inside_in_both_directions() {
     });
 }
 
+/// LAW-05: nor does a click beside it close the dialog.
 #[test]
 fn the_page_behind_cannot_be_clicked() {
     journey(async |stage| {
@@ -141,16 +142,28 @@ fn focus_returns_to_the_floating_way_back() {
     });
 }
 
-/// LAW-05.
+/// LAW-05: there is nothing on the first layer that closes it, and neither Escape nor a click beside it is an answer.
 #[test]
-fn escape_on_the_first_layer_does_nothing() {
+fn law_05_the_first_layer_cannot_be_left_by_anything_but_an_answer() {
     journey(async |stage| {
-        let visitor = stage.visitor().await;
-        let tab = visitor.opens(&stage.sites.page("ngager", "")).await;
-        tab.tabs_to("accept-all").await;
-        tab.presses(Key::Escape).await;
-        assert!(tab.rests().await.shows(NOTICE).await);
-        assert_eq!(tab.state().await["status"], "unasked");
+        for site in SITES {
+            let visitor = stage.visitor().await;
+            let tab = visitor
+                .tab_with("window.__changes = 0; addEventListener('consent:change', () => __changes++);")
+                .await;
+            tab.goes_to(&stage.sites.page(site, "")).await;
+            tab.is_ready().await.will_show(NOTICE).await;
+            let buttons: Vec<String> = tab
+                .evaluate("[...find('[part~=notice]').querySelectorAll('button')].map(spoken)")
+                .await;
+            assert_eq!(buttons, ["accept-all", "reject-all", "preferences"], "{site}");
+            tab.tabs_to("accept-all").await;
+            tab.presses(Key::Escape).await;
+            tab.clicks("main h1").await;
+            assert!(tab.rests().await.shows(NOTICE).await, "{site}");
+            assert_eq!(tab.state().await["status"], "unasked", "{site}");
+            assert_eq!(tab.evaluate::<u32>("__changes").await, 0, "{site}: no event");
+        }
     });
 }
 

@@ -1,92 +1,8 @@
-//! The first visit: the question is there, and whatever the visitor does but answer it, nothing else happens.
+//! The first visit: the question is there, first in the page, in its language, and says what it must.
 
-use consent_tests::{Key, NOTICE, SITES, Stage, Tab, Visitor, journey};
+use consent_core::notice::Language;
+use consent_tests::{Key, NOTICE, SITES, config_file, journey};
 use futures::future::join_all;
-
-/// What may be asked and stored on every visit: the sites' own platforms, by service and by cookie.
-fn necessary(site: &str) -> (&'static [&'static str], &'static [&'static str]) {
-    match site {
-        "ngager" => (&[], &["__cf_bm", "_cfuvid"]),
-        "nordicexperts" => (
-            &["kajabi", "stripe"],
-            &["__stripe_mid", "__stripe_sid", "_kjb_session"],
-        ),
-        _ => (&[], &[]),
-    }
-}
-
-async fn nothing_has_happened(stage: &Stage, site: &str, visitor: &Visitor, tab: &Tab) {
-    tab.rests().await;
-    let (services, cookies) = necessary(site);
-    for service in stage.sites.hits(site).keys() {
-        assert!(
-            services.contains(&service.as_str()),
-            "{site} asked {service} before a choice"
-        );
-    }
-    let jar = visitor.cookies().await;
-    for name in jar.names(site) {
-        assert!(
-            cookies.contains(&name),
-            "{site} has the cookie {name} before a choice"
-        );
-    }
-    let stored: Vec<String> = tab
-        .evaluate(
-            "Promise.all([indexedDB.databases(), caches.keys(), navigator.serviceWorker.getRegistrations()])
-               .then((others) => [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...others.flat().map(String)])",
-        )
-        .await;
-    assert_eq!(stored, [""; 0], "{site} has stored something before a choice");
-    assert_eq!(tab.state().await["status"], "unasked", "{site}");
-}
-
-/// LAW-01.
-#[test]
-fn nothing_is_stored_and_nobody_is_asked_before_a_choice() {
-    journey(async |stage| {
-        join_all(SITES.map(async |site| {
-            let visitor = stage.visitor().await;
-            let tab = visitor.opens(&stage.sites.page(site, "")).await;
-            nothing_has_happened(stage, site, &visitor, &tab).await;
-
-            tab.evaluate::<()>("void scrollTo(0, read('documentElement').scrollHeight)")
-                .await;
-            for _ in 0..30 {
-                tab.presses(Key::Tab).await;
-            }
-            tab.presses(Key::Escape).await;
-            nothing_has_happened(stage, site, &visitor, &tab).await;
-
-            tab.mark().await;
-            tab.clicks("nav li:nth-child(2) a").await;
-            tab.arrives().await;
-            tab.is_ready().await;
-            nothing_has_happened(stage, site, &visitor, &tab).await;
-
-            tab.leaves_by("history.back()").await;
-            tab.is_ready().await;
-            nothing_has_happened(stage, site, &visitor, &tab).await;
-        }))
-        .await;
-    });
-}
-
-/// LAW-01, LAW-04.
-#[test]
-fn a11y_33_ten_minutes_without_an_answer_are_no_answer() {
-    journey(async |stage| {
-        join_all(SITES.map(async |site| {
-            let visitor = stage.visitor().await;
-            let tab = visitor.opens(&stage.sites.page(site, "")).await;
-            tab.rests().await;
-            tab.minutes_pass(10).await;
-            assert!(tab.shows(NOTICE).await, "{site} has taken the question away");
-            nothing_has_happened(stage, site, &visitor, &tab).await;
-        }))
-        .await;
-    });
-}
 
 #[test]
 fn the_notice_is_first_in_tab_order_and_takes_no_focus() {
@@ -130,77 +46,70 @@ fn the_question_is_in_the_language_of_the_page() {
     });
 }
 
-/// LAW-14.
+/// LAW-14: who, every purpose by its name, that it can be taken back and how, and a link to more; all of it to be seen.
 #[test]
-fn the_first_layer_says_who_what_for_and_that_it_can_be_taken_back() {
+fn law_14_the_first_layer_says_who_what_for_and_that_it_can_be_taken_back() {
     journey(async |stage| {
-        for (path, words) in [
-            (
-                "",
-                [
-                    "Ngager Communication Group AB",
-                    "statistik",
-                    "återkalla",
-                    "mottagare",
-                ],
-            ),
-            (
-                "en/",
-                [
-                    "Ngager Communication Group AB",
-                    "statistics",
-                    "withdraw",
-                    "recipients",
-                ],
-            ),
-        ] {
-            let visitor = stage.visitor().await;
-            let tab = visitor.opens(&stage.sites.page("ngager", path)).await;
-            let text = tab.will_show(NOTICE).await.text(NOTICE).await;
-            for word in words {
-                assert!(text.contains(word), "the notice does not say “{word}”:\n{text}");
+        join_all(SITES.map(async |site| {
+            for (path, words) in [("", ["återkalla", "mottagare"]), ("en/", ["withdraw", "recipients"])] {
+                let visitor = stage.visitor().await;
+                let tab = visitor.opens(&stage.sites.page(site, path)).await;
+                let text = tab.will_show(NOTICE).await.text(NOTICE).await;
+                let text = text.to_lowercase();
+                let config = consent_cli::check(&config_file(site)).expect("a config");
+                for controller in &config.controllers {
+                    assert!(text.contains(&controller.name.to_lowercase()), "{site}: {text}");
+                }
+                for word in words {
+                    assert!(text.contains(word), "{site} does not say “{word}”:\n{text}");
+                }
+                let link: bool = tab.evaluate("isVisible(find('[part~=notice] a[href]'))").await;
+                assert!(link, "{site}");
+                tab.chooses().await;
+                let purposes: Vec<String> = tab
+                    .evaluate("findAll('dialog input[name]').filter((it) => !it.name.includes('/')).map((it) => it.labels[0].textContent.trim())")
+                    .await;
+                assert!(!purposes.is_empty());
+                for purpose in purposes {
+                    assert!(text.contains(&purpose.to_lowercase()), "{site} does not name “{purpose}”:\n{text}");
+                }
             }
-        }
+        }))
+        .await;
     });
 }
 
-/// LAW-03.
+/// LAW-34: one press on the first layer leads to a list of everybody, with what LAW-33 asks of each.
 #[test]
-fn no_identifier_exists_before_a_choice() {
+fn law_34_one_press_leads_to_a_list_of_all_third_parties() {
     journey(async |stage| {
-        for site in SITES {
+        join_all(SITES.map(async |site| {
             let visitor = stage.visitor().await;
-            let tab = visitor.opens(&stage.sites.page(site, "")).await;
-            assert_eq!(tab.rests().await.state().await.get("id"), None, "{site}");
-            let ours = stage.fetched(site, &tab);
-            // And what stands for held content, on a page that has some.
-            let held: bool = tab.evaluate("!!find('consent-held')").await;
-            assert_eq!(
-                ours.len(),
-                2 + usize::from(held),
-                "{site}: the loader and the engine, and nothing sent with them: {ours:?}"
-            );
-            assert!(ours.iter().all(|url| !url.contains('?')), "{ours:?}");
-        }
-    });
-}
-
-/// LAW-04, LAW-16.
-#[test]
-fn the_page_can_be_used_while_the_question_stands() {
-    journey(async |stage| {
-        for site in SITES {
-            let visitor = stage.visitor().await;
-            let tab = visitor.opens(&stage.sites.page(site, "")).await;
-            tab.will_show(NOTICE).await;
+            let tab = visitor.opens(&stage.sites.page(site, "en/")).await;
             tab.mark().await;
-            tab.clicks("main a[href]").await;
+            tab.clicks("[part~=notice] a[href]").await;
             tab.arrives().await;
-            tab.is_ready().await;
-            assert!(
-                tab.shows(NOTICE).await,
-                "{site}: nobody has answered, so the question still stands"
-            );
-        }
+            let text = tab.is_ready().await.text("main").await;
+            let notice = consent_cli::check(&config_file(site))
+                .expect("a config")
+                .notice(Language::parse("en").expect("a language"));
+            let services: Vec<_> = notice
+                .categories
+                .iter()
+                .flat_map(|category| &category.services)
+                .collect();
+            assert!(!services.is_empty(), "{site}");
+            for service in services {
+                for said in [&service.name, &service.provider, &service.transfer] {
+                    assert!(text.contains(&**said), "{site}: “{said}” is not on the page");
+                }
+                for cookie in &service.cookies {
+                    for said in [&cookie.name, &cookie.lifetime] {
+                        assert!(text.contains(&**said), "{site}: “{said}” is not on the page");
+                    }
+                }
+            }
+        }))
+        .await;
     });
 }

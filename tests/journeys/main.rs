@@ -3,6 +3,7 @@
 mod accept;
 mod accessibility;
 mod audit;
+mod before_choice;
 mod broken_cookie;
 mod change_of_mind;
 mod changed_policy;

@@ -1,6 +1,10 @@
 //! A return: the answer holds, and the loader is all that a page needs.
 
-use consent_tests::{NOTICE, SITES, journey, left_behind, planted, strings};
+use std::collections::BTreeSet;
+
+use consent_tests::{
+    DIALOG, Key, NOTICE, OWN_WAY_BACK, REOPEN, SITES, journey, left_behind, planted, strings, switch,
+};
 use futures::future::join_all;
 
 #[test]
@@ -93,7 +97,6 @@ const PLACE: &str = "(() => { const own = query('footer [data-consent-action]');
     const [fromRight, fromBottom] = [document.documentElement.clientWidth - right, innerHeight - bottom];
     return [left < fromRight ? 'left' : 'right', Math.min(left, fromRight), top < fromBottom ? 'top' : 'bottom', Math.min(top, fromBottom)].join(' ') })()";
 
-/// LAW-40.
 #[test]
 fn a11y_34_the_way_back_is_on_every_page_in_the_same_place() {
     journey(async |stage| {
@@ -122,5 +125,60 @@ fn a11y_34_the_way_back_is_on_every_page_in_the_same_place() {
                 .await;
             assert_eq!(tabs, 1, "{site}: one way back");
         }
+    });
+}
+
+/// LAW-40: on every page that the site's own links lead to it can be seen, is in tab order, and leads to the
+/// choices in one press.
+#[test]
+fn law_40_the_way_back_is_on_every_page() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let visitor = stage.visitor().await;
+            let tab = visitor.opens(&stage.sites.page(site, "")).await;
+            tab.rejects().await;
+            let (mut to_see, mut seen) = (vec![stage.sites.page(site, "")], BTreeSet::new());
+            while let Some(page) = to_see.pop() {
+                if !seen.insert(page.clone()) {
+                    continue;
+                }
+                tab.goes_to(&page).await;
+                tab.is_ready().await.rests().await;
+                let way_back = if tab.shows(OWN_WAY_BACK).await {
+                    OWN_WAY_BACK
+                } else {
+                    REOPEN
+                };
+                tab.tabs_to_part(way_back).await;
+                assert!(tab.shows(way_back).await, "{page}");
+                tab.presses(Key::Enter).await;
+                tab.will_show(DIALOG).await;
+                assert!(tab.shows(&switch("analytics")).await, "{page}: the choices themselves");
+                tab.presses(Key::Escape).await;
+                tab.will_hide(DIALOG).await;
+                let links: Vec<String> = tab
+                    .evaluate("findAll('a[href]').filter((it) => it.origin == location.origin && !it.matches('.demo-link')).map((it) => it.origin + it.pathname)")
+                    .await;
+                to_see.extend(links);
+            }
+            assert!(seen.len() >= 6, "{site}: {seen:?}");
+        }))
+        .await;
+    });
+}
+
+/// LAW-40: a site that has a way back of its own, and leaves it out, gets ours.
+#[test]
+fn law_40_where_the_sites_own_way_back_is_missing_ours_is_there() {
+    journey(async |stage| {
+        let visitor = stage.visitor().await;
+        let tab = visitor.opens(&stage.sites.page("ngager", "")).await;
+        tab.rejects().await;
+        tab.rests().await;
+        assert!(tab.shows(OWN_WAY_BACK).await && !tab.shows(REOPEN).await);
+        tab.evaluate::<()>(&format!("void find('{OWN_WAY_BACK}').remove()"))
+            .await;
+        tab.will_show(REOPEN).await;
+        tab.reopens().await;
     });
 }

@@ -106,6 +106,12 @@ impl Tab {
         self.arrives().await;
     }
 
+    /// Is closed, as a visitor closes it.
+    pub async fn closes(&self) {
+        // A tab that has gone cannot answer.
+        let _ = self.page.clone().close().await;
+    }
+
     /// Marks this document, so that the next one can be told from it, even one that comes back out of the history.
     pub async fn mark(&self) {
         // In one step: a tab that has just been opened may still exchange one empty document for another.

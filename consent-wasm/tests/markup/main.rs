@@ -71,6 +71,7 @@ fn looks<'a>(button: &ElementRef<'a>) -> Vec<(&'a str, &'a str)> {
     looks
 }
 
+/// LAW-11, LAW-12.
 #[test]
 fn yes_and_no_are_the_same_button_but_for_their_words() {
     for html in [first_layer(), second_layer()] {

@@ -81,7 +81,7 @@ fn law_16_a_modal_first_layer_can_be_left_without_an_answer() {
         tab.until("localStorage.consent != null").await;
         tab.evaluate::<()>("void read('body').append(document.createElement('p'))")
             .await;
-        tab.rests().await.a_minute_passes().await;
+        tab.rests().await.minutes_pass(1).await;
         assert!(!tab.rests().await.shows(NOTICE).await, "LAW-54");
         tab.clicks("main button").await;
         tab.clicks(REOPEN).await;
