@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use consent_core::config::{Policy, Regional};
 
 use super::Files;
+use super::language::InRegions;
 use crate::bundle::Bundle;
 
 /// The module that a backend imports; the other files lie beside it.
@@ -19,7 +20,7 @@ const MODULE: &str = include_str!("backend/consent.mjs");
 pub(super) fn put(
     policy: &Policy,
     versions: &[Regional],
-    regions: &[(String, String)],
+    regions: &[InRegions],
     bundle: &Bundle,
     files: &mut Files,
 ) -> serde_json::Result<()> {
@@ -33,13 +34,13 @@ pub(super) fn put(
         );
     }
     if !regions.is_empty() {
-        let each = regions.iter().flat_map(|(regions, version)| {
-            let file = if version.is_empty() {
+        let each = regions.iter().flat_map(|one| {
+            let file = if one.name.is_empty() {
                 "policy.txt".to_owned()
             } else {
-                format!("policy.{version}.txt")
+                format!("policy.{}.txt", one.name)
             };
-            regions.split(' ').map(move |region| (region, file.clone()))
+            one.regions.split(' ').map(move |region| (region, file.clone()))
         });
         files.put(
             "backend/regions.json",
