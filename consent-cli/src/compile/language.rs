@@ -13,7 +13,8 @@ use consent_wasm::style::edge;
 
 use super::calls::Calls;
 use super::constants::{Constants, markers};
-use super::tree::Node;
+use super::heading;
+use super::tree::{Node, TreeError};
 use super::{
     CompileError, Files, digest, embed, engine, iab, import, loader, module, record, snippet, style,
 };
@@ -141,7 +142,7 @@ impl<'a> Shared<'a> {
             tells: [Moment::Start, Moment::Known].map(|moment| Calls::at(moment, &self.tools, self.policy)),
             trees: [
                 Self::host(notice),
-                Node::parse(&markup::first_layer(notice, self.config.look.modal))?,
+                self.headed(&markup::first_layer(notice, self.config.look.modal))?,
                 Node::parse(&markup::reopen(notice))?,
                 Node::parse(&markup::status(notice))?,
             ],
@@ -166,6 +167,11 @@ impl<'a> Shared<'a> {
         Ok(loader)
     }
 
+    /// A layer whose headings begin where the site's look says.
+    fn headed(&self, layer: &str) -> Result<Node, TreeError> {
+        Ok(heading::begun_at(self.config.look.heading, Node::parse(layer)?))
+    }
+
     /// Puts the script of the placeholders in place, where content of others stands in the site's pages.
     fn embed(&self, notice: &Notice, files: &mut Files) -> Result<Option<(String, String)>, CompileError> {
         if !embed::is_needed(self.config) {
@@ -182,7 +188,7 @@ impl<'a> Shared<'a> {
         let texts = &notice.texts;
         let site = engine::Site {
             policy: self.policy.to_compact(),
-            second_layer: Node::parse(&markup::second_layer(notice, self.config.record.is_some()))?,
+            second_layer: self.headed(&markup::second_layer(notice, self.config.record.is_some()))?,
             style: style::rules_of(&self.config.look, self.bundle.preferences_style)?,
             banner: [&self.banner_script, &self.banner, shown].map(|name| self.url(name)),
             reasons: [

@@ -13,6 +13,7 @@ mod embed;
 mod engine;
 mod error;
 mod files;
+mod heading;
 mod iab;
 mod import;
 mod language;

@@ -92,8 +92,8 @@ pub use translated::Translated;
 
 mod look;
 pub use look::{
-    Across, Colour, Down, Fonts, HIGH_CONTRAST, Layout, Look, Paint, Palette, Position, Shadow, Style,
-    TextSize, Theme, Tokens,
+    Across, Colour, Down, Fonts, HIGH_CONTRAST, Heading, Layout, Look, Paint, Palette, Position, Shadow,
+    Style, TextSize, Theme, Tokens,
 };
 
 #[cfg(feature = "declare")]

@@ -6,6 +6,7 @@ use consent_core::notice::{Notice, ShownCategory, ShownService};
 use yew::prelude::*;
 
 use super::detail::Detail;
+use super::heading::use_level;
 use super::service::Service;
 use super::switch::Switch;
 use super::switches::{Switches, Turn};
@@ -37,6 +38,7 @@ pub(super) fn Category(
         on_turn,
     }: &CategoryProps,
 ) -> Html {
+    let level = use_level(1);
     let place = *place;
     let Some(category) = notice.categories.get(place) else {
         return Html::default();
@@ -55,10 +57,10 @@ pub(super) fn Category(
         <div part="category" role="group" aria-labelledby={&heading}>
             <div class="row">
                 if category.fixed {
-                    <h3 id={heading}>{ word(&category.name) }</h3>
+                    <h3 id={heading} aria-level={level}>{ word(&category.name) }</h3>
                     <span>{ word(&texts.always_on) }</span>
                 } else {
-                    <h3 id={heading}><label for={&switch}>{ word(&category.name) }</label></h3>
+                    <h3 id={heading} aria-level={level}><label for={&switch}>{ word(&category.name) }</label></h3>
                     <Switch
                         id={switch}
                         name={word(&category.id)}

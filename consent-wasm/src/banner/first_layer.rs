@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::choice::Choice;
+use super::heading::use_level;
 use super::signal::Signal;
 use super::words::{address, direction, word};
 
@@ -48,6 +49,7 @@ pub fn FirstLayer(
     }: &FirstLayerProps,
 ) -> Html {
     let modal = *modal;
+    let level = use_level(0);
     let shown = use_node_ref();
     use_effect_with(shown.clone(), |shown| {
         if let Some(dialog) = shown.cast::<HtmlDialogElement>() {
@@ -69,7 +71,7 @@ pub fn FirstLayer(
             onclose={move |_| on_leave.emit(())}
         >
             <div part="text">
-                <h2 id="consent-title" tabindex={modal.then_some("-1")} autofocus={modal}>{ word(&texts.title) }</h2>
+                <h2 id="consent-title" aria-level={level} tabindex={modal.then_some("-1")} autofocus={modal}>{ word(&texts.title) }</h2>
                 <Signal {notice} is_honoured={*honours_signal} />
                 <p data-reason="" hidden={reason.is_empty()}>{ reason }</p>
                 <p>

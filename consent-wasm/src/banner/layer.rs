@@ -10,6 +10,7 @@ use super::button::Button;
 use super::category::Category;
 use super::choice::Choice;
 use super::detail::Detail;
+use super::heading::use_level;
 use super::past::{Past, PastPress};
 use super::past_choices::PastChoices;
 use super::switches::Switches;
@@ -56,6 +57,7 @@ pub fn Layer(
         on_close,
     }: &LayerProps,
 ) -> Html {
+    let level = use_level(0);
     let switches = use_reducer(|| Switches::new(notice, on));
     let turn = {
         let dispatcher = switches.dispatcher();
@@ -80,7 +82,7 @@ pub fn Layer(
     html! {
         <>
             <div part="head">
-                <h2 id="consent-preferences-title" tabindex="-1">{ word(&notice.texts.preferences_title) }</h2>
+                <h2 id="consent-preferences-title" aria-level={level} tabindex="-1">{ word(&notice.texts.preferences_title) }</h2>
                 { choice(Button::Close) }
             </div>
             <p>{ word(&notice.texts.preferences_body) }</p>

@@ -41,6 +41,7 @@ pub use past_choices::{PastChoices, PastChoicesProps};
 
 mod category;
 mod cookies;
+mod heading;
 mod service;
 mod signal;
 mod switch;

@@ -10,6 +10,7 @@ use web_sys::{CssStyleSheet, Element, ShadowRoot};
 use yew::prelude::*;
 
 use super::detail::Detail;
+use super::heading::Begins;
 use super::layer::Layer;
 use super::past::{Past, PastPress};
 use super::resume::Resume;
@@ -63,6 +64,7 @@ pub fn mount(host: &Element, notice: &[u8], on: &str, press: Function) -> Result
         notice: Rc::new(notice),
         on: on.iter().map(|name| word(name)).collect(),
         // The skeleton has the place for it where there is something to ask.
+        begins: begins(host),
         has_past: matches!(host.query_selector("[part=past]"), Ok(Some(_))),
         press,
         resume: Rc::new(resume),
@@ -72,6 +74,12 @@ pub fn mount(host: &Element, notice: &[u8], on: &str, press: Function) -> Result
         before.destroy();
     }
     Ok(())
+}
+
+/// Where the skeleton's headings begin.
+fn begins(host: &Element) -> Begins {
+    let first = host.query_selector("h2").ok().flatten();
+    Begins(first.and_then(|first| first.get_attribute("aria-level")?.parse().ok()))
 }
 
 fn style() -> Option<CssStyleSheet> {
@@ -89,6 +97,7 @@ struct PageProps {
     host: Element,
     notice: Rc<Notice>,
     on: Rc<[AttrValue]>,
+    begins: Begins,
     has_past: bool,
     press: Function,
     resume: Rc<Resume>,
@@ -101,6 +110,7 @@ fn Page(
         host,
         notice,
         on,
+        begins,
         has_past,
         press,
         resume,
@@ -121,5 +131,9 @@ fn Page(
             let _ = press.call1(&JsValue::NULL, &pressed.word().into());
         })
     };
-    html! { <Layer {notice} {on} detail={Detail::Full} has_past={*has_past} past={(*past).clone()} {on_past} /> }
+    html! {
+        <ContextProvider<Begins> context={*begins}>
+            <Layer {notice} {on} detail={Detail::Full} has_past={*has_past} past={(*past).clone()} {on_past} />
+        </ContextProvider<Begins>>
+    }
 }

@@ -6,6 +6,7 @@ use consent_core::notice::Notice;
 use yew::prelude::*;
 
 use super::cookies::Cookies;
+use super::heading::use_level;
 use super::switch::Switch;
 use super::switches::{Switches, Turn};
 use super::words::{address, join, word};
@@ -36,6 +37,7 @@ pub(super) fn Service(
         on_turn,
     }: &ServiceProps,
 ) -> Html {
+    let level = use_level(2);
     let turn = Turn {
         category: *category,
         service: Some(*place),
@@ -70,9 +72,9 @@ pub(super) fn Service(
         <div part="service" role="group" aria-labelledby={&heading}>
             <div class="row">
                 if category.fixed {
-                    <h4 id={heading}>{ word(&service.name) }</h4>
+                    <h4 id={heading} aria-level={level}>{ word(&service.name) }</h4>
                 } else {
-                    <h4 id={heading}><label for={&switch}>{ word(&service.name) }</label></h4>
+                    <h4 id={heading} aria-level={level}><label for={&switch}>{ word(&service.name) }</label></h4>
                     <Switch
                         id={switch}
                         {name}

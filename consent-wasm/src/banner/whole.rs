@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use consent_core::config::Look;
+use consent_core::config::{Heading, Look};
 use consent_core::notice::Notice;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRootInit, ShadowRootMode};
@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::button::Button;
 use super::detail::Detail;
 use super::first_layer::FirstLayer;
+use super::heading::Begins;
 use super::past::{Past, PastPress};
 use super::reopen::Reopen;
 use super::second_layer::SecondLayer;
@@ -163,6 +164,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         })
     };
 
+    let begins = Begins((look.heading != Heading::default()).then(|| look.heading.level()));
     let shown = html! {
         <>
             <Status says={(*says).clone()} />
@@ -190,7 +192,9 @@ pub fn Banner(props: &BannerProps) -> Html {
     html! {
         <@{"consent-root"} ref={host}>
             if let Some(root) = &*root {
-                { create_portal(shown, root.clone()) }
+                <ContextProvider<Begins> context={begins}>
+                    { create_portal(shown, root.clone()) }
+                </ContextProvider<Begins>>
             }
         </@>
     }

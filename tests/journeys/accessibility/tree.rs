@@ -226,3 +226,38 @@ fn a11y_35_what_was_saved_is_said_once_and_the_focus_goes_on_at_the_beginning() 
         assert!(!tab.shows(ACCEPT).await && tab.shows(REOPEN).await);
     });
 }
+
+/// A11Y-20: where headings begin is the site's to say, in the notice and in the choices, when yew has taken over too.
+#[test]
+fn a11y_20_headings_begin_where_the_site_says() {
+    journey(async |stage| {
+        let looks = vec![
+            ("usual".into(), json!({})),
+            ("third".into(), json!({ "heading": 3 })),
+        ];
+        let gallery = Gallery::open(looks, &["en"]).await;
+        for (look, first) in [("usual", 2), ("third", 3)] {
+            let tab = stage.visitor().await.opens(&gallery.short_page(look, "en")).await;
+            tab.will_show(NOTICE).await;
+            let levels = async |name: &str| {
+                let level: Vec<String> = tab
+                    .spoken()
+                    .await
+                    .iter()
+                    .filter(|one| one.role == "heading" && one.name == name)
+                    .map(|one| one.state("level").to_owned())
+                    .collect();
+                level
+            };
+            assert_eq!(levels(TITLE).await, [first.to_string()], "{look}");
+            opened(&tab).await;
+            for (name, below) in [(CHOICES, 0), ("Statistics", 1), ("Google Analytics 4", 2)] {
+                assert_eq!(
+                    levels(name).await,
+                    [(first + below).to_string()],
+                    "{look}: {name}"
+                );
+            }
+        }
+    });
+}

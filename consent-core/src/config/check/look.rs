@@ -56,6 +56,7 @@ impl Checker<'_> {
         let style = look.style.wanted(&place.key("style"), faults).copied();
         let layout = look.layout.wanted(&place.key("layout"), faults).copied();
         let modal = look.modal.wanted(&place.key("modal"), faults).copied();
+        let heading = look.heading.wanted(&place.key("heading"), faults).copied();
         let theme = look.theme.wanted(&place.key("theme"), faults).copied();
         let (style, layout, theme) = (
             style.unwrap_or_default(),
@@ -67,6 +68,7 @@ impl Checker<'_> {
             layout,
             position: self.position(look, layout, modal, &place.key("position")),
             modal,
+            heading: heading.unwrap_or_default(),
             reopen: self.way_back(look, &place.key("reopen")),
             theme,
             tokens: self.tokens(look, style, theme, &place),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
 
 use super::super::loose::{Loose, Wanted};
-use super::super::{Layout, Paint, Position, Shadow, Style, TextSize, Theme};
+use super::super::{Heading, Layout, Paint, Position, Shadow, Style, TextSize, Theme};
 
 /// What the notice looks like.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -30,6 +30,10 @@ pub(crate) struct LookDraft {
     #[serde(default)]
     #[schemars(extend("default" = false))]
     pub(crate) modal: Loose<bool>,
+    /// The level at which its headings begin, 1 to 4, to fit the pages' own.
+    #[serde(default)]
+    #[schemars(extend("default" = 2))]
+    pub(crate) heading: Loose<Heading>,
     /// Where the floating way back stands on pages that have none of their own.
     #[serde(default)]
     #[schemars(extend("default" = "bottom-start"))]
@@ -144,6 +148,7 @@ impl LookDraft {
             layout: self.layout.or(base.layout),
             position: self.position.or(base.position),
             modal: self.modal.or(base.modal),
+            heading: self.heading.or(base.heading),
             reopen: self.reopen.or(base.reopen),
             theme: self.theme.or(base.theme),
             tokens: self.tokens.or(base.tokens),
@@ -186,6 +191,7 @@ wanted! {
     Style: "“clear”, “sharp” or “soft”",
     Layout: "“box”, “bar” or “cloud”",
     Position: "“top”, “middle” or “bottom” with “-start”, “-center” or “-end”, such as “bottom-start”",
+    Heading: "a level from 1 to 4",
     Theme: "“system”, “light”, “dark” or “contrast”",
     Shadow: "“none”, “low” or “high”",
     TextSize: "“medium” or “large”",

@@ -9,6 +9,9 @@ mod colour;
 #[cfg(feature = "declare")]
 pub(crate) use colour::{contrast, contrasting};
 
+mod heading;
+pub use heading::Heading;
+
 mod layout;
 pub use layout::{Across, Down, Layout, Position};
 
@@ -33,6 +36,8 @@ pub struct Look {
     pub position: Position,
     /// Whether the page waits for an answer, or for Escape, behind it.
     pub modal: bool,
+    /// Where its headings begin.
+    pub heading: Heading,
     /// Where the floating way back stands.
     pub reopen: Position,
     /// Which of its colours hold.
@@ -47,6 +52,7 @@ impl Default for Look {
             layout: Layout::default(),
             position: Layout::default().position(),
             modal: false,
+            heading: Heading::default(),
             reopen: Position::BOTTOM_START,
             theme: Theme::default(),
             tokens: Style::default().tokens(),
