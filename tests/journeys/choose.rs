@@ -1,6 +1,7 @@
 //! A choice of one's own: by category, by service, by mouse and by keyboard alone.
 
-use consent_tests::{CLOSE, DIALOG, Key, NOTICE, SAVE, journey, switch};
+use consent_tests::{CLOSE, DIALOG, Key, NOTICE, SAVE, SITES, journey, switch};
+use futures::future::join_all;
 
 /// LAW-32.
 #[test]
@@ -106,7 +107,7 @@ fn a_service_can_be_let_in_without_its_category() {
 #[test]
 fn every_switch_is_off_to_begin_with() {
     journey(async |stage| {
-        for site in consent_tests::SITES {
+        for site in SITES {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page(site, "")).await;
             tab.chooses().await;
@@ -260,5 +261,39 @@ fn no_click_is_lost_while_yew_takes_over() {
         tab.rests().await;
         pressed.lets_go().await;
         tab.is_decided("a").await;
+    });
+}
+
+/// LAW-33: by the page's own elements, held against what `consent build` has published as the notice.
+#[test]
+fn law_33_every_service_says_who_why_what_how_long_and_where() {
+    journey(async |stage| {
+        join_all(SITES.map(async |site| {
+            let tab = stage.opens(site, "").await;
+            tab.chooses().await;
+            let missing: Vec<String> = tab
+                .evaluate(
+                    "(async () => {
+                       const notice = await (await fetch('/consent/notice.sv.json')).json();
+                       const missing = [];
+                       let services = 0;
+                       for (const category of notice.categories) for (const service of category.services) {
+                         services += 1;
+                         const heading = shadow().getElementById(`consent-${category.id}/${service.id}`);
+                         const panel = heading?.closest('[part~=service]');
+                         const says = (what) => panel?.textContent.includes(what);
+                         const must = [service.name, service.provider, service.purpose, service.basis, service.transfer];
+                         for (const cookie of service.cookies) must.push(cookie.name, cookie.purpose, cookie.lifetime, cookie.party);
+                         missing.push(...must.filter((what) => !says(what)).map((what) => `${service.id}: ${what}`));
+                         const link = service.providerUrl && panel?.querySelector('a[href]')?.href;
+                         if (link != service.providerUrl) missing.push(`${service.id}: a link to ${service.providerUrl}, but ${link}`);
+                       }
+                       return services ? missing : ['services'];
+                     })()",
+                )
+                .await;
+            assert_eq!(missing, [""; 0], "{site}");
+        }))
+        .await;
     });
 }

@@ -6,7 +6,7 @@ use consent_core::notice::{Notice, ShownCategory, ShownService};
 use yew::prelude::*;
 
 use super::detail::Detail;
-use super::heading::use_level;
+use super::heading::Begins;
 use super::service::Service;
 use super::switch::Switch;
 use super::switches::{Switches, Turn};
@@ -23,6 +23,8 @@ pub(super) struct CategoryProps {
     pub(super) switches: Switches,
     /// Whether the services are there.
     pub(super) detail: Detail,
+    /// Where the headings begin.
+    pub(super) begins: Begins,
     /// When the visitor turns a switch.
     pub(super) on_turn: Callback<Turn>,
 }
@@ -35,10 +37,11 @@ pub(super) fn Category(
         place,
         switches,
         detail,
+        begins,
         on_turn,
     }: &CategoryProps,
 ) -> Html {
-    let level = use_level(1);
+    let (level, begins) = (begins.level(1), *begins);
     let place = *place;
     let Some(category) = notice.categories.get(place) else {
         return Html::default();
@@ -51,8 +54,7 @@ pub(super) fn Category(
         service: None,
         on,
     });
-    let service =
-        |service: usize| html! { <Service {notice} category={place} place={service} {switches} {on_turn} /> };
+    let service = |service: usize| html! { <Service {notice} category={place} place={service} {switches} {begins} {on_turn} /> };
     html! {
         <div part="category" role="group" aria-labelledby={&heading}>
             <div class="row">

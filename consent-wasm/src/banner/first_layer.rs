@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::button::Button;
 use super::choice::Choice;
-use super::heading::use_level;
+use super::heading::Begins;
 use super::signal::Signal;
 use super::words::{address, direction, word};
 
@@ -23,6 +23,9 @@ pub struct FirstLayerProps {
     /// Whether the page waits behind it: it is a dialog then, and whoever has it without yew calls `showModal()`.
     #[prop_or_default]
     pub modal: bool,
+    /// Where its heading begins.
+    #[prop_or_default]
+    pub begins: Begins,
     /// Whether the browser's signal (GPC) is there and honoured, which a notice for such regions then says.
     #[prop_or_default]
     pub honours_signal: bool,
@@ -43,13 +46,14 @@ pub fn FirstLayer(
         notice,
         reason,
         modal,
+        begins,
         honours_signal,
         on_press,
         on_leave,
     }: &FirstLayerProps,
 ) -> Html {
     let modal = *modal;
-    let level = use_level(0);
+    let level = begins.level(0);
     let shown = use_node_ref();
     use_effect_with(shown.clone(), |shown| {
         if let Some(dialog) = shown.cast::<HtmlDialogElement>() {

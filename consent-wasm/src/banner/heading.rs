@@ -1,15 +1,15 @@
 //! The level of the headings, which the pages around them decide.
 
-use yew::prelude::*;
+use yew::AttrValue;
 
-/// The level at which headings begin, for everything inside; nothing where the elements say it by themselves.
+/// The level at which headings begin; nothing where the elements say it by themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Begins(pub(super) Option<u8>);
+pub struct Begins(pub(super) Option<u8>);
 
-/// Returns what a heading so many levels below the first says of its level.
-#[hook]
-pub(super) fn use_level(below: u8) -> Option<AttrValue> {
-    let Begins(first) = use_context().unwrap_or_default();
-    let level = first?.checked_add(below)?;
-    Some(level.to_string().into())
+impl Begins {
+    /// Returns what a heading so many levels below the first says of its level.
+    pub(super) fn level(self, below: u8) -> Option<AttrValue> {
+        let level = self.0?.checked_add(below)?;
+        Some(level.to_string().into())
+    }
 }

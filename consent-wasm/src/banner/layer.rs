@@ -10,7 +10,7 @@ use super::button::Button;
 use super::category::Category;
 use super::choice::Choice;
 use super::detail::Detail;
-use super::heading::use_level;
+use super::heading::Begins;
 use super::past::{Past, PastPress};
 use super::past_choices::PastChoices;
 use super::switches::Switches;
@@ -26,6 +26,9 @@ pub struct LayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
+    /// Where its headings begin.
+    #[prop_or_default]
+    pub begins: Begins,
     /// Whether there is a record of the visitor's choices, which can be asked.
     #[prop_or_default]
     pub has_past: bool,
@@ -50,6 +53,7 @@ pub fn Layer(
         notice,
         on,
         detail,
+        begins,
         has_past,
         past,
         on_past,
@@ -57,7 +61,7 @@ pub fn Layer(
         on_close,
     }: &LayerProps,
 ) -> Html {
-    let level = use_level(0);
+    let (level, begins) = (begins.level(0), *begins);
     let switches = use_reducer(|| Switches::new(notice, on));
     let turn = {
         let dispatcher = switches.dispatcher();
@@ -76,7 +80,7 @@ pub fn Layer(
     let choice = |button: Button| html! { <Choice {notice} {button} on_press={&on_press} /> };
     let category = |place: usize| {
         html! {
-            <Category {notice} {place} switches={&*switches} detail={*detail} on_turn={&turn} />
+            <Category {notice} {place} switches={&*switches} detail={*detail} {begins} on_turn={&turn} />
         }
     };
     html! {

@@ -16,6 +16,9 @@ pub use button::Button;
 mod choice;
 pub use choice::{Choice, ChoiceProps};
 
+mod heading;
+pub use heading::Begins;
+
 mod first_layer;
 pub use first_layer::{FirstLayer, FirstLayerProps};
 
@@ -41,7 +44,6 @@ pub use past_choices::{PastChoices, PastChoicesProps};
 
 mod category;
 mod cookies;
-mod heading;
 mod service;
 mod signal;
 mod switch;

@@ -132,8 +132,14 @@ fn Page(
         })
     };
     html! {
-        <ContextProvider<Begins> context={*begins}>
-            <Layer {notice} {on} detail={Detail::Full} has_past={*has_past} past={(*past).clone()} {on_past} />
-        </ContextProvider<Begins>>
+        <Layer
+            {notice}
+            {on}
+            detail={Detail::Full}
+            begins={*begins}
+            has_past={*has_past}
+            past={(*past).clone()}
+            {on_past}
+        />
     }
 }

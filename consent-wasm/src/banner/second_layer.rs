@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::answer::Answer;
 use super::detail::Detail;
+use super::heading::Begins;
 use super::layer::Layer;
 use super::past::{Past, PastPress};
 use super::signal::Signal;
@@ -22,6 +23,9 @@ pub struct SecondLayerProps {
     pub on: Rc<[AttrValue]>,
     /// How much of it is there.
     pub detail: Detail,
+    /// Where its headings begin.
+    #[prop_or_default]
+    pub begins: Begins,
     /// Whether the browser's signal (GPC) is there and honoured, which a notice for such regions then says.
     #[prop_or_default]
     pub honours_signal: bool,
@@ -53,6 +57,7 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
         notice,
         on,
         detail,
+        begins,
         honours_signal,
         has_past,
         past,
@@ -76,7 +81,17 @@ pub fn SecondLayer(props: &SecondLayerProps) -> Html {
         >
             <Signal {notice} is_honoured={*honours_signal} />
             <div data-slot="layer">
-                <Layer {notice} {on} detail={*detail} has_past={*has_past} {past} {on_past} {on_decide} {on_close} />
+                <Layer
+                    {notice}
+                    {on}
+                    detail={*detail}
+                    begins={*begins}
+                    has_past={*has_past}
+                    {past}
+                    {on_past}
+                    {on_decide}
+                    {on_close}
+                />
             </div>
         </dialog>
     }

@@ -6,7 +6,7 @@ use consent_core::notice::Notice;
 use yew::prelude::*;
 
 use super::cookies::Cookies;
-use super::heading::use_level;
+use super::heading::Begins;
 use super::switch::Switch;
 use super::switches::{Switches, Turn};
 use super::words::{address, join, word};
@@ -22,6 +22,8 @@ pub(super) struct ServiceProps {
     pub(super) place: usize,
     /// How the switches stand.
     pub(super) switches: Switches,
+    /// Where the headings begin.
+    pub(super) begins: Begins,
     /// When the visitor turns its switch.
     pub(super) on_turn: Callback<Turn>,
 }
@@ -34,10 +36,11 @@ pub(super) fn Service(
         category,
         place,
         switches,
+        begins,
         on_turn,
     }: &ServiceProps,
 ) -> Html {
-    let level = use_level(2);
+    let level = begins.level(2);
     let turn = Turn {
         category: *category,
         service: Some(*place),

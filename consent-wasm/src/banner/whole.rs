@@ -169,7 +169,7 @@ pub fn Banner(props: &BannerProps) -> Html {
         <>
             <Status says={(*says).clone()} />
             if *asked && !*is_put_away {
-                <FirstLayer {notice} modal={look.modal} {honours_signal} {on_press} {on_leave} />
+                <FirstLayer {notice} modal={look.modal} {begins} {honours_signal} {on_press} {on_leave} />
             } else {
                 <Reopen {notice} {on_press} />
             }
@@ -178,6 +178,7 @@ pub fn Banner(props: &BannerProps) -> Html {
                     {notice}
                     {on}
                     detail={Detail::Full}
+                    {begins}
                     {honours_signal}
                     has_past={*has_past}
                     {past}
@@ -192,9 +193,7 @@ pub fn Banner(props: &BannerProps) -> Html {
     html! {
         <@{"consent-root"} ref={host}>
             if let Some(root) = &*root {
-                <ContextProvider<Begins> context={begins}>
-                    { create_portal(shown, root.clone()) }
-                </ContextProvider<Begins>>
+                { create_portal(shown, root.clone()) }
             }
         </@>
     }

@@ -251,7 +251,7 @@ fn a11y_20_headings_begin_where_the_site_says() {
             };
             assert_eq!(levels(TITLE).await, [first.to_string()], "{look}");
             opened(&tab).await;
-            for (name, below) in [(CHOICES, 0), ("Statistics", 1), ("Google Analytics 4", 2)] {
+            for (name, below) in [(CHOICES, 0), ("Statistics", 1), ("YouTube", 2)] {
                 assert_eq!(
                     levels(name).await,
                     [(first + below).to_string()],

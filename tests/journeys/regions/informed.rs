@@ -2,6 +2,8 @@
 
 use consent_tests::{ACCEPT, DIALOG, NOTICE, REJECT, journey};
 
+use serde_json::json;
+
 use super::{allowed, opens_in, publish};
 
 #[test]
@@ -59,6 +61,30 @@ fn law_70_brazil_can_reject_everything_at_once_and_nothing_is_on() {
         let tab = opens_in(stage, &visitor, "BR").await;
         assert_eq!(allowed(&tab).await, [false, false]);
         assert!(tab.shows(ACCEPT).await && tab.shows(REJECT).await);
+        tab.rejects().await;
+        assert_eq!(allowed(&tab).await, [false, false]);
+    });
+}
+
+/// LAW-70: in Portuguese, with a no beside the yes, and everything off that needs a yes.
+#[test]
+fn law_70_brazil_is_asked_in_portuguese_and_may_refuse_at_once() {
+    journey(async |stage| {
+        let mut config = stage.sites.config("ngager");
+        let parts = config.as_object_mut().expect("a config");
+        parts.remove("retention");
+        parts.remove("record");
+        config["languages"] = json!(["pt-BR"]);
+        config["policyUrl"] = json!({ "pt-BR": "/kakor.html" });
+        config["services"] = json!(["google-analytics", "linkedin-insight"]);
+        config["regions"] = json!(["BR"]);
+        stage.sites.publish("ngager", &config);
+        let tab = stage.visitor().await.tab_in("BR").await;
+        tab.goes_to(&stage.sites.page("ngager", "")).await;
+        tab.is_ready().await.will_show(NOTICE).await;
+        assert_eq!(allowed(&tab).await, [false, false]);
+        assert_eq!(tab.text(ACCEPT).await, "Aceitar tudo");
+        assert_eq!(tab.text(REJECT).await, "Rejeitar tudo");
         tab.rejects().await;
         assert_eq!(allowed(&tab).await, [false, false]);
     });
