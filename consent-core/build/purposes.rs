@@ -7,13 +7,12 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::json_files;
-use super::texts::{Languages, text};
+use super::texts::{Languages, language, text};
 
 /// A sentence by language, in the order of their tags.
 type Said = Vec<(String, String)>;
@@ -22,20 +21,10 @@ type Said = Vec<(String, String)>;
 pub(super) fn vocabularies(folder: &Path, languages: &Languages) -> Result<String, Box<dyn Error>> {
     let mut files = BTreeMap::new();
     for file in json_files(folder)? {
-        let of_file = |error: String| format!("{}: {error}", file.display());
-        let value: Value =
-            serde_json::from_str(&fs::read_to_string(&file)?).map_err(|error| of_file(error.to_string()))?;
-        let code = text(&value, "language").map_err(of_file)?.to_owned();
-        if file.file_stem().and_then(|stem| stem.to_str()) != Some(&code) {
-            return Err(of_file(format!("the file of “{code}” is called {code}.json")).into());
-        }
+        let (code, value) = language(&file)?;
         if !languages.iter().any(|(known, _)| *known == code) {
-            return Err(of_file(format!("there is no texts/{code}.json")).into());
+            return Err(format!("{}: there is no texts/{code}.json", file.display()).into());
         }
-        let (_, _) = (
-            text(&value, "source").map_err(of_file)?,
-            text(&value, "reviewed").map_err(of_file)?,
-        );
         files.insert(code, value);
     }
     if let Some((missing, _)) = languages.iter().find(|(code, _)| !files.contains_key(code)) {

@@ -20,16 +20,24 @@ pub(super) type Languages = Vec<(String, Value)>;
 pub(super) fn languages(folder: &Path) -> Result<Languages, Box<dyn Error>> {
     let mut languages = Vec::new();
     for file in json_files(folder)? {
-        let of_file = |error: String| format!("{}: {error}", file.display());
-        let value: Value =
-            serde_json::from_str(&fs::read_to_string(&file)?).map_err(|error| of_file(error.to_string()))?;
-        let code = text(&value, "language").map_err(of_file)?.to_owned();
-        if file.file_stem().and_then(|stem| stem.to_str()) != Some(&code) {
-            return Err(of_file(format!("the file of “{code}” is called {code}.json")).into());
-        }
-        languages.push((code, value));
+        languages.push(language(&file)?);
     }
     Ok(languages)
+}
+
+/// A file of one language, called like it, with where it is from and when it was read last.
+pub(super) fn language(file: &Path) -> Result<(String, Value), Box<dyn Error>> {
+    let of_file = |error: String| format!("{}: {error}", file.display());
+    let value: Value =
+        serde_json::from_str(&fs::read_to_string(file)?).map_err(|error| of_file(error.to_string()))?;
+    let code = text(&value, "language").map_err(of_file)?.to_owned();
+    if file.file_stem().and_then(|stem| stem.to_str()) != Some(&code) {
+        return Err(of_file(format!("the file of “{code}” is called {code}.json")).into());
+    }
+    for said in ["source", "reviewed"] {
+        text(&value, said).map_err(of_file)?;
+    }
+    Ok((code, value))
 }
 
 /// The languages as Rust.
@@ -43,10 +51,6 @@ pub(super) fn built_in(languages: &Languages) -> Result<String, Box<dyn Error>> 
     for (code, value) in languages {
         let of_file = |error: String| format!("texts/{code}.json: {error}");
         let name = text(value, "name").map_err(of_file)?;
-        let (_, _) = (
-            text(value, "source").map_err(of_file)?,
-            text(value, "reviewed").map_err(of_file)?,
-        );
         let rtl = match text(value, "direction").map_err(of_file)? {
             "ltr" => false,
             "rtl" => true,

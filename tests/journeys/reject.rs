@@ -38,11 +38,7 @@ fn a_no_is_kept_exactly_as_long_as_a_yes() {
                 let visitor = stage.visitor().await;
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
                 let now: f64 = tab.evaluate("Date.now() / 1000").await;
-                if accepts {
-                    tab.accepts().await;
-                } else {
-                    tab.rejects().await;
-                }
+                tab.answers(accepts).await;
                 let ends = visitor
                     .cookies()
                     .await
@@ -139,11 +135,7 @@ fn law_16_the_words_of_every_page_are_the_same_after_a_no_as_after_a_yes() {
             for accepts in [true, false] {
                 let visitor = stage.visitor().await;
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
-                if accepts {
-                    tab.accepts().await;
-                } else {
-                    tab.rejects().await;
-                }
+                tab.answers(accepts).await;
                 let pages: Vec<String> = tab
                     .evaluate("findAll('nav a, a.switch').map((link) => link.href)")
                     .await;

@@ -14,11 +14,7 @@ fn a_returning_visitor_fetches_the_loader_alone() {
             for accepts in [true, false] {
                 let visitor = stage.visitor().await;
                 let tab = visitor.opens(&stage.sites.page(site, "")).await;
-                if accepts {
-                    tab.accepts().await;
-                } else {
-                    tab.rejects().await;
-                }
+                tab.answers(accepts).await;
                 let again = visitor.opens(&stage.sites.page(site, "")).await;
                 again.rests().await;
                 let mut ours = stage.fetched(site, &again);

@@ -18,11 +18,7 @@ fn hubspot_finds_its_own_record_for_180_days() {
         journey(async |stage| {
             let visitor = stage.visitor().await;
             let tab = visitor.opens(&stage.sites.page("ngager", "")).await;
-            if accepts {
-                tab.accepts().await;
-            } else {
-                tab.rejects().await;
-            }
+            tab.answers(accepts).await;
             let jar = visitor.cookies().await;
             let record = jar.only("ngager", "__hs_cookie_cat_pref");
             // HubSpot's three, in its order; what the site never asked for is not granted by a yes either.

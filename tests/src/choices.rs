@@ -38,6 +38,15 @@ impl Tab {
         self.is_decided("r").await;
     }
 
+    /// Accepts or rejects everything.
+    pub async fn answers(&self, accepts: bool) {
+        if accepts {
+            self.accepts().await;
+        } else {
+            self.rejects().await;
+        }
+    }
+
     /// Opens the second layer from the first, and waits until its list of services is there.
     pub async fn chooses(&self) {
         self.clicks(CHOOSE).await;

@@ -85,7 +85,7 @@ fn newest(folder: &Path) -> Option<PathBuf> {
     folders.filter(|path| number(path).is_some()).max_by_key(number)
 }
 
-/// What the tests take from npm, exactly as the lock file of `tests/` says.
+/// What the tests take from npm, exactly as the lock file of `tests/` says. Nothing of a package runs when it is installed.
 pub(crate) fn ensure_npm_packages() -> Result<()> {
     let tests = place::root().join("tests");
     if !tests.join("package.json").exists()
@@ -99,7 +99,9 @@ pub(crate) fn ensure_npm_packages() -> Result<()> {
     if on_path("npm").is_none() || on_path("node").is_none() {
         install(&["nodejs", "npm"]).context("install Node.js with npm yourself")?;
     }
-    child::run(child::program("npm", ["ci", "--no-audit", "--no-fund"]).current_dir(&tests))
+    child::run(
+        child::program("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&tests),
+    )
 }
 
 /// Fetches a compilation target for the toolchain in use, where it is missing.

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use consent_core::notice::Language;
-use web_sys::{Event, HtmlIFrameElement, HtmlSelectElement};
+use web_sys::{Event, HtmlIFrameElement};
 use yew::prelude::*;
 
 use super::focus::Focus;
+use super::select::chosen;
 use super::visitors::Visitors;
 use super::wanted::{Part, READY, SHOWN, Visitor, Wanted, listen, tell};
 
@@ -161,8 +162,4 @@ pub(super) fn Frame(
             </div>
         </>
     }
-}
-
-pub(super) fn chosen(event: &Event) -> String {
-    event.target_unchecked_into::<HtmlSelectElement>().value()
 }

@@ -15,6 +15,7 @@ mod look;
 mod regions;
 mod rehearsed;
 mod save;
+mod select;
 mod services;
 mod site;
 mod visitors;

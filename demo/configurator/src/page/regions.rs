@@ -5,7 +5,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use super::controllers::PartProps;
-use super::frame::chosen;
+use super::select::chosen;
 use crate::{Edit, Step};
 
 /// One list to choose from; which regions by name is written in the text.

@@ -7,7 +7,7 @@ use consent_core::notice::Language;
 use web_sys::Event;
 use yew::prelude::*;
 
-use super::frame::chosen;
+use super::select::chosen;
 use super::wanted::Visitor;
 use crate::{Place, Places, Verdict, in_language, met, places};
 

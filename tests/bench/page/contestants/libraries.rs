@@ -3,7 +3,7 @@
 use consent_tests::packages::{bundle, package};
 use serde_json::{Value, json};
 
-use super::{Added, CATEGORIES, Contestant, TEXT, TITLE, page, tag};
+use super::{Added, CATEGORIES, Contestant, TEXT, TITLE, page, styled, tag, with_head};
 use crate::served::Draft;
 
 pub(super) fn vanilla(draft: &mut Draft) -> Contestant {
@@ -26,20 +26,13 @@ pub(super) fn vanilla(draft: &mut Draft) -> Contestant {
         &format!("import * as Asked from 'vanilla-cookieconsent'; Asked.run({config});"),
         "js",
     );
-    draft.put(format!("/{name}/it.js"), &script);
-    draft.put(
-        format!("/{name}/it.css"),
-        &package("vanilla-cookieconsent/dist/cookieconsent.css"),
-    );
-    let head = "<link rel=\"stylesheet\" href=\"it.css\"><script defer src=\"it.js\"></script>".to_owned();
-    page(
+    let head = styled(
         draft,
         name,
-        Added {
-            head,
-            ..Added::default()
-        },
+        &script,
+        &package("vanilla-cookieconsent/dist/cookieconsent.css"),
     );
+    with_head(draft, name, head);
     Contestant {
         name,
         path: format!("/{name}/"),
@@ -69,20 +62,13 @@ pub(super) fn osano(draft: &mut Draft) -> Contestant {
         ),
         "js",
     );
-    draft.put(format!("/{name}/it.js"), &script);
-    draft.put(
-        format!("/{name}/it.css"),
-        &package("cookieconsent/build/cookieconsent.min.css"),
-    );
-    let head = "<link rel=\"stylesheet\" href=\"it.css\"><script defer src=\"it.js\"></script>".to_owned();
-    page(
+    let head = styled(
         draft,
         name,
-        Added {
-            head,
-            ..Added::default()
-        },
+        &script,
+        &package("cookieconsent/build/cookieconsent.min.css"),
     );
+    with_head(draft, name, head);
     Contestant {
         name: "cookieconsent (Osano)",
         path: format!("/{name}/"),
@@ -150,14 +136,7 @@ pub(super) fn cookie_though(draft: &mut Draft) -> Contestant {
     );
     draft.put(format!("/{name}/it.js"), &script);
     let head = "<script defer src=\"it.js\"></script>".to_owned();
-    page(
-        draft,
-        name,
-        Added {
-            head,
-            ..Added::default()
-        },
-    );
+    with_head(draft, name, head);
     Contestant {
         name,
         path: format!("/{name}/"),

@@ -78,6 +78,22 @@ fn page(draft: &mut Draft, name: &str, added: Added<'_>) {
     draft.put(format!("/{name}/"), html.as_bytes());
 }
 
+/// A script and a style sheet in the head, which is what most libraries are; `script` waits until the page is read.
+fn styled(draft: &mut Draft, name: &str, script: &[u8], sheet: &[u8]) -> String {
+    draft.put(format!("/{name}/it.js"), script);
+    draft.put(format!("/{name}/it.css"), sheet);
+    "<link rel=\"stylesheet\" href=\"it.css\"><script defer src=\"it.js\"></script>".to_owned()
+}
+
+/// The article with this in its head.
+fn with_head(draft: &mut Draft, name: &str, head: String) {
+    let added = Added {
+        head,
+        ..Added::default()
+    };
+    page(draft, name, added);
+}
+
 /// Ours, as `consent build` writes it; `form` is the one of the two in its snippet.
 fn ours(draft: &mut Draft, name: &'static str, form: usize) -> Contestant {
     let path = format!("/{name}/");
@@ -95,14 +111,7 @@ fn ours(draft: &mut Draft, name: &'static str, form: usize) -> Contestant {
         .nth(form)
         .expect("both forms");
     let head = head.to_owned();
-    page(
-        draft,
-        name,
-        Added {
-            head,
-            ..Added::default()
-        },
-    );
+    with_head(draft, name, head);
     Contestant {
         name,
         path,

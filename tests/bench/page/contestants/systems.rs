@@ -3,7 +3,7 @@
 use consent_tests::packages::{bundle, package};
 use serde_json::json;
 
-use super::{Added, CATEGORIES, Contestant, TEXT, TITLE, page, tag};
+use super::{Added, CATEGORIES, Contestant, TEXT, TITLE, page, styled, tag};
 use crate::served::Draft;
 
 pub(super) fn klaro(draft: &mut Draft) -> Contestant {
@@ -114,12 +114,8 @@ pub(super) fn c15t(draft: &mut Draft) -> Contestant {
          createRoot(at).render(h(ConsentManagerProvider, {{ options: {options} }},
            h(ConsentBanner, {{ title: {TITLE:?}, description: {TEXT:?} }}), h(ConsentDialog)));"
     );
-    draft.put(format!("/{name}/it.js"), &bundle(&app, "js"));
-    draft.put(
-        format!("/{name}/it.css"),
-        &bundle("@import \"@c15t/react/styles.css\";", "css"),
-    );
-    let head = "<link rel=\"stylesheet\" href=\"it.css\"><script defer src=\"it.js\"></script>".to_owned();
+    let sheet = bundle("@import \"@c15t/react/styles.css\";", "css");
+    let head = styled(draft, name, &bundle(&app, "js"), &sheet);
     let tags = Some(String::new());
     page(draft, name, Added { head, tags, body: "" });
     Contestant {
