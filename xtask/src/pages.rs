@@ -45,7 +45,7 @@ pub(crate) const YEW_APP: Page = Page {
     folder: "yew",
     name: "app",
     sources: "consent-wasm/examples/yew_app",
-    files: &["index.html", "film.html", "start.js"],
+    files: &["index.html", "film.html", "start.js", "app.css"],
     words: "--package consent-wasm --example yew_app --no-default-features --features app",
     compiled: "examples/yew_app.wasm",
 };
