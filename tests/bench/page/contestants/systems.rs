@@ -71,10 +71,11 @@ pub(super) fn tarteaucitron(draft: &mut Draft) -> Contestant {
         ("advertisement", "ads"),
     ]
     .map(|(one, kind)| {
+        // Some names are taken: it brings services of its own.
         let tag = tag(one);
         format!(
-            "tarteaucitron.services.{one} = {{ key: '{one}', type: '{kind}', name: '{one}', needConsent: true, cookies: [],
-               js: () => {{ {tag} }}, fallback: () => {{}} }}; (tarteaucitron.job = tarteaucitron.job || []).push('{one}');"
+            "tarteaucitron.services.own_{one} = {{ key: 'own_{one}', type: '{kind}', name: '{one}', needConsent: true, cookies: [],
+               js: () => {{ {tag} }}, fallback: () => {{}} }}; (tarteaucitron.job = tarteaucitron.job || []).push('own_{one}');"
         )
     })
     .concat();
